@@ -1,0 +1,43 @@
+"""The Sphinx extension behind the course book: a few directives, the live lab, and a page without barriers.
+
+Each directive has a file of its own. The book may know the catalogue, the video index and the lab's
+files. It may not know a cohort, a mentor or a mark: the same pages serve everybody.
+"""
+
+from typing import Any
+
+from mentorkit import __version__
+from mentorkit.book import (
+    assets,
+    circle_lab,
+    exercise_link,
+    formulas,
+    home,
+    keypoints,
+    module_head,
+    page,
+    panel,
+    source,
+    try_this,
+)
+
+PARTS = (
+    panel,
+    module_head,
+    keypoints,
+    try_this,
+    source,
+    circle_lab,
+    exercise_link,
+    formulas,
+    page,
+    home,
+    assets,
+)
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Register every part with Sphinx."""
+    for part in PARTS:
+        part.setup(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

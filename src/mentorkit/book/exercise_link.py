@@ -1,0 +1,64 @@
+"""`exercise-link`: a real link from a page to the mentor's exercise on the server beside the book.
+
+The book may be read from a course server (at BASE/book/, the exercise at BASE/mentorkit/exercise/
+NAME) or from any web server, where that address does not exist. links.js asks, on the click and
+never before, and says so kindly where nobody answers. Knows the address, not the server.
+"""
+
+import re
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from mentorkit.book.panel import pass_through
+from mentorkit.book.words import words
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # nbgrader's assignments, as the kit names them
+
+
+class ExerciseLink(nodes.General, nodes.Element):
+    """One link; attribute `assignment`."""
+
+
+class ExerciseLinkDirective(SphinxDirective):
+    """The link. Argument: the assignment's name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link, or an error for a name that no assignment can have."""
+        if not NAME.fullmatch(self.arguments[0]):
+            raise self.error(words(self.config)["book.exercise.wrong-name"])
+        return [ExerciseLink(assignment=self.arguments[0])]
+
+
+def address_of(assignment: str, docname: str) -> str:
+    """Return the exercise's address relative to the page: up to the book's root, then out of it."""
+    return f"{'../' * docname.count('/')}../mentorkit/exercise/{assignment}"
+
+
+def visit_html(writer: Any, node: ExerciseLink) -> None:
+    """Write the link, and beside it the live region in which links.js speaks."""
+    said = words(writer.config)
+    target = address_of(node["assignment"], writer.builder.current_docname)
+    sentences = "".join(
+        f' data-{key}="{escape(said[f"book.exercise.{key}"], quote=True)}"'
+        for key in ("asking", "absent")
+    )
+    writer.body.append(
+        f'<div class="mk-exercise"{sentences}>'
+        f'<a class="mk-button" href="{target}" data-mk-exercise="{node["assignment"]}">'
+        f"{escape(said['book.exercise.open'])}</a>"
+        f'<p class="mk-exercise-note">{escape(said["book.exercise.note"])}</p>'
+        '<p class="mk-exercise-status" role="status"></p></div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Any) -> None:
+    """Register the node and the directive."""
+    plain = (pass_through, pass_through)
+    app.add_node(ExerciseLink, html=(visit_html, None), latex=plain, text=plain)
+    app.add_directive("exercise-link", ExerciseLinkDirective)

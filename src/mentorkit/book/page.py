@@ -1,0 +1,35 @@
+"""What each page loads: the book's style, and the lab or the link's script only where one stands."""
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from mentorkit.book.circle_lab import CircleLab
+from mentorkit.book.exercise_link import ExerciseLink
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def _holds(doctree: nodes.document | None, kind: type[nodes.Node]) -> bool:
+    """Whether the page has such a node; pages such as the search have no tree at all."""
+    return doctree is not None and next(iter(doctree.findall(kind)), None) is not None
+
+
+def name_needs(
+    _app: Any, _page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell the template (layout.html) what this page needs."""
+    context["mk_lab"] = _holds(doctree, CircleLab)
+    context["mk_exercise"] = _holds(doctree, ExerciseLink)
+
+
+def add_templates(_app: Any, config: Any) -> None:
+    """Put the book's templates before the theme's."""
+    config.templates_path.insert(0, str(TEMPLATES))
+
+
+def setup(app: Any) -> None:
+    """Register both."""
+    app.connect("config-inited", add_templates, priority=900)
+    app.connect("html-page-context", name_needs)

@@ -1,0 +1,18 @@
+"""Levers, problems, responses, phrases and texts: everything the kit knows as data. Knows no other room."""
+
+from mentorkit.catalogue.entries import Catalogue, Lever, Phrases, Problem, Response, Shift
+from mentorkit.catalogue.load import catalogue, load, phrases
+from mentorkit.catalogue.texts import texts
+
+__all__ = [
+    "Catalogue",
+    "Lever",
+    "Phrases",
+    "Problem",
+    "Response",
+    "Shift",
+    "catalogue",
+    "load",
+    "phrases",
+    "texts",
+]

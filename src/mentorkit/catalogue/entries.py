@@ -1,0 +1,99 @@
+"""What the catalogue holds, as frozen records. A problem and a response are both dated shifts of levers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Who = Literal["circle", "member", "others", "all"]
+Operation = Literal["set", "add", "times"]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One trait, setting or habit that can be moved; `low` and `high` are what the model accepts."""
+
+    id: str
+    name: str
+    scope: Literal["circle", "member"]
+    unit: str
+    low: float
+    high: float
+    step: float
+    default: float
+    plausible: tuple[float, float]
+    grade: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Moves one lever: `after` weeks from the onset, for `weeks` weeks (None: to the end)."""
+
+    lever: str
+    who: Who
+    operation: Operation
+    value: float
+    after: int
+    weeks: int | None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What can go wrong, or a healthy look-alike (`kind`), with the signs in the six channels."""
+
+    id: str
+    name: str
+    kind: Literal["problem", "look-alike"]
+    group: str
+    summary: str
+    weeks: str
+    onset: tuple[int, int]
+    member: bool
+    shifts: tuple[Shift, ...]
+    signs: dict[str, str]
+    root: str
+    near: str
+    near_name: str
+    tell: str
+    do: tuple[str, ...]
+    do_text: str
+    do_not_text: str
+    source: str
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a mentor can do, on the ladder (`rung` 0 observe … 6 end well); `minutes` of the mentor's time."""
+
+    id: str
+    name: str
+    rung: int
+    member: bool
+    minutes: int
+    summary: str
+    shifts: tuple[Shift, ...]
+    source: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Lines for check-ins and chat by pool, and sample first names."""
+
+    names: tuple[str, ...]
+    checkin: dict[str, tuple[str, ...]]
+    chat: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the kit knows as data, each by its id."""
+
+    levers: dict[str, Lever]
+    constants: dict[str, float]
+    problems: dict[str, Problem]
+    responses: dict[str, Response]
+
+    def cause(self, id: str) -> Problem | Response:
+        """Return the problem or response called `id`. Raises KeyError."""
+        return self.problems[id] if id in self.problems else self.responses[id]

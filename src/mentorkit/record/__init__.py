@@ -1,0 +1,28 @@
+"""What a mentor has earned, and why: the pass rule, the record, its badge, and how to check them.
+
+Knows the gradebook; knows neither the model nor the cases nor how anything was graded.
+"""
+
+from mentorkit.record.issue import Issued, Outcome, issue_records
+from mentorkit.record.issuer import Issuer, PublicIssuer, create_issuer, load_issuer, load_public
+from mentorkit.record.person import Person
+from mentorkit.record.rule import AssignmentRule, Rule, load_rule
+from mentorkit.record.verify import Kind, Verdict, verify_file
+
+__all__ = [
+    "AssignmentRule",
+    "Issued",
+    "Issuer",
+    "Kind",
+    "Outcome",
+    "Person",
+    "PublicIssuer",
+    "Rule",
+    "Verdict",
+    "create_issuer",
+    "issue_records",
+    "load_issuer",
+    "load_public",
+    "load_rule",
+    "verify_file",
+]

@@ -1,0 +1,162 @@
+"""The badge: an Open Badges 3.0 credential that binds one record, signed as a VC-JWT.
+
+The holder is a salted hash, never an address or a name in clear; the record's SHA-256 stands
+inside the signed claims as an RFC 6920 address. Source: 1EdTech Open Badges 3.0, sections 8.2 and
+B.1 (read at repository state 1af145f). Knows the record only as bytes.
+"""
+
+import hashlib
+import json
+import secrets
+import uuid
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import jwt
+
+from mentorkit.catalogue import texts
+from mentorkit.errors import KitError
+from mentorkit.record.document import moment, rule_text
+from mentorkit.record.issuer import Issuer, PublicIssuer
+from mentorkit.record.keys import to_base64url
+from mentorkit.record.person import Person
+from mentorkit.record.rule import Rule
+
+ALGORITHM = "RS256"
+LARGEST = 64 * 1024  # bytes; assumption: a badge of fifty assignments with long titles fits
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    # names the schema's type below; every complete example of the specification has it third
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+]
+SCHEMA = {
+    "id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
+    "ob_v3p0_achievementcredential_schema.json",
+    "type": "1EdTechJsonSchemaValidator2019",
+}
+SCHEMA_FILE = Path(__file__).with_name("credential.schema.json")
+
+Claims = dict[str, object]
+
+
+def digest_uri(record: bytes) -> str:
+    """Return the record's SHA-256 as an RFC 6920 address."""
+    return "ni:///sha-256;" + to_base64url(hashlib.sha256(record).digest())
+
+
+def identity(person: Person, salt: str) -> dict[str, object]:
+    """Return who holds the badge as an IdentityObject: sha256 of (identity + salt), in hex.
+
+    The identity is the e-mail in lower case where one is known, else the id in the gradebook.
+    """
+    known = person.email.strip().lower() if person.email else person.id
+    digest = hashlib.sha256((known + salt).encode("utf-8")).hexdigest()
+    return {
+        "type": "IdentityObject",
+        "hashed": True,
+        "identityHash": f"sha256${digest}",
+        "identityType": "emailAddress" if person.email else "systemId",
+        "salt": salt,
+    }
+
+
+def _achievement(rule: Rule, issuer: PublicIssuer) -> dict[str, object]:
+    words = texts(rule.language)
+    criteria = "\n".join(rule_text(rule))
+    # the same rule of the same issuer is the same achievement, whoever earns it
+    name = "\n".join([issuer.id, rule.version, rule.title, criteria])
+    return {
+        "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
+        "type": ["Achievement"],
+        "achievementType": "Assessment",
+        "name": rule.title,
+        "description": words["record.badge.description"],
+        "criteria": {"narrative": criteria},
+        "inLanguage": rule.language,
+        "version": rule.version,
+    }
+
+
+def make_claims(
+    *, rule: Rule, issuer: PublicIssuer, person: Person, record: bytes, issued: datetime
+) -> Claims:
+    """Return the credential with its JWT claims; ids and salt are new at every call."""
+    words = texts(rule.language)
+    badge, subject = f"urn:uuid:{uuid.uuid4()}", f"urn:uuid:{uuid.uuid4()}"
+    return {
+        "@context": list(CONTEXT),
+        "id": badge,
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": rule.title,
+        "issuer": issuer.profile(),
+        "validFrom": moment(issued),
+        "credentialSubject": {
+            "id": subject,
+            "type": ["AchievementSubject"],
+            "identifier": [identity(person, secrets.token_hex(16))],
+            "achievement": _achievement(rule, issuer),
+        },
+        "credentialSchema": [dict(SCHEMA)],
+        "evidence": [
+            {
+                "id": digest_uri(record),
+                "type": ["Evidence"],
+                "name": words["record.kind"],
+                "narrative": words["record.badge.evidence"],
+            }
+        ],
+        "iss": issuer.id,
+        "jti": badge,
+        "nbf": int(issued.timestamp()),
+        "sub": subject,
+    }
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+
+
+def find_fault(claims: object) -> str | None:
+    """Return what keeps `claims` from being a badge of this kit, or None."""
+    error = jsonschema.exceptions.best_match(_validator().iter_errors(claims))
+    if error is not None:
+        return f"{error.json_path}: {error.message[:200]}"
+    assert isinstance(claims, dict)  # noqa: S101 - the schema said so; this tells the type checker
+    subject = claims["credentialSubject"]
+    pairs = (
+        ("iss", claims["issuer"]["id"]),
+        ("jti", claims["id"]),
+        ("sub", subject["id"]),
+        ("nbf", _seconds(claims["validFrom"])),
+        ("exp", _seconds(claims.get("validUntil"))),
+    )
+    for claim, value in pairs:
+        if claims.get(claim) != value:
+            return f"the claim '{claim}' does not say what the credential says"
+    return None
+
+
+def _seconds(text: str | None) -> int | None:
+    try:
+        return int(datetime.fromisoformat(text).timestamp()) if text else None
+    except (ValueError, OverflowError):
+        return -1
+
+
+def sign_claims(claims: Claims, issuer: Issuer) -> bytes:
+    """Return the VC-JWT of `claims`: exactly what the badge file holds."""
+    fault = find_fault(claims)
+    if fault:
+        raise KitError(f"This badge would not be valid, so it is not signed: {fault}.")
+    headers = {"jwk": issuer.public.keys[0]}
+    token = jwt.encode(claims, issuer.private_key, algorithm=ALGORITHM, headers=headers)
+    if len(token) > LARGEST:
+        raise KitError(
+            f"The rule's text makes badges larger than {LARGEST // 1024} KiB. Shorten the titles "
+            "in certification.toml."
+        )
+    return token.encode("ascii")
