@@ -1,4 +1,4 @@
-"""The Sphinx extension behind the course book: a few directives, the live lab, and a page without barriers.
+"""The Sphinx extension behind the course book: directives, the live lab, pages without barriers.
 
 Each directive has a file of its own. The book may know the catalogue, the video index and the lab's
 files. It may not know a cohort, a mentor or a mark: the same pages serve everybody.
@@ -12,12 +12,16 @@ from mentorkit.book import (
     circle_lab,
     exercise_link,
     formulas,
+    freshness,
     home,
     keypoints,
+    lever_list,
     module_head,
     page,
     panel,
+    problem_card,
     source,
+    toggles,
     try_this,
 )
 
@@ -27,10 +31,14 @@ PARTS = (
     keypoints,
     try_this,
     source,
+    problem_card,
+    lever_list,
     circle_lab,
     exercise_link,
     formulas,
+    freshness,
     page,
+    toggles,
     home,
     assets,
 )

@@ -13,10 +13,7 @@ STATIC = Path(__file__).parent / "static"
 
 def lab_files() -> dict[str, str]:
     """Return the lab's files, name → text. Imported late: pages without a lab need none of it."""
-    try:
-        from mentorkit.lab import assets  # noqa: PLC0415
-    except ImportError:  # STAND-IN
-        return {"page.js": "for (const e of document.querySelectorAll('.mentorkit-lab')) e.dataset.on = 1;", "lab.css": ""}
+    from mentorkit.lab import assets  # noqa: PLC0415
 
     return dict(assets())
 

@@ -1,4 +1,4 @@
-"""`circle-lab`: the live circle in the page, with a question before it and something to notice after.
+"""`circle-lab`: the live circle in the page, a question before it, something to notice after.
 
 The page gets a place for the lab and the lab's options as JSON; the lab's own script does the rest.
 Readers without JavaScript find the directive's content there, and a picture of what was set.
@@ -13,10 +13,11 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from mentorkit.book.panel import build_panel, pass_through
-from mentorkit.book.timeline import draw_timeline
+from mentorkit.book.timeline import WEEKS, draw_timeline
 from mentorkit.book.words import words
+from mentorkit.catalogue import catalogue
 
-WEEKS = 12  # the length of a circle: "2014 founding post", in the register
+ABOUT = "course/model/what-the-model-is"  # the page that the lab links to, where the book has it
 
 
 class CircleLab(nodes.General, nodes.Element):
@@ -32,7 +33,7 @@ def week(argument: str) -> int:
 
 
 class CircleLabDirective(SphinxDirective):
-    """A live circle. Argument: its title; the options below; content: what to show without a script."""
+    """A live circle. Argument: its title; content: what to show where scripts are off."""
 
     has_content = True
     required_arguments = 1
@@ -47,16 +48,17 @@ class CircleLabDirective(SphinxDirective):
         "response": directives.unchanged_required,
         "response-week": week,
         "response-member": directives.positive_int,
-        "views": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
         """Return the panel: the question, the circle, the thing to notice."""
         said = words(self.config)
+        self._check_names(said)
         lab = CircleLab(setup=read_setup(self.options), title=self.arguments[0])
+        lasts = weeks_of(lab["setup"].get("problem"))
         fallback = nodes.container(classes=["mentorkit-lab-fallback"])
         fallback += nodes.paragraph("", said["book.lab.no-script"])
-        fallback += nodes.raw("", draw_timeline(lab["setup"], said), format="html")
+        fallback += nodes.raw("", draw_timeline(lab["setup"], said, lasts), format="html")
         fallback.extend(self.parse_content_to_nodes())
         lab += fallback
         parts: list[nodes.Node] = [lab]
@@ -66,11 +68,22 @@ class CircleLabDirective(SphinxDirective):
             parts.append(self._line("book.lab.after", self.options["after"]))
         return [build_panel(self.env, "lab", self.arguments[0], parts)]
 
+    def _check_names(self, said: dict[str, str]) -> None:
+        """Refuse a problem or response that the catalogue does not have."""
+        for option, known in (
+            ("problem", catalogue().problems),
+            ("response", catalogue().responses),
+        ):
+            if self.options.get(option, next(iter(known))) not in known:
+                raise self.error(
+                    said["book.lab.unknown"].format(option=option, ids=", ".join(known))
+                )
+
     def _line(self, key: str, text: str) -> nodes.paragraph:
         """Return one line with its own small heading word."""
         inlines, _messages = self.parse_inline(text)
         lead = nodes.strong("", words(self.config)[key])
-        return nodes.paragraph("", "", lead, nodes.Text(" "), *inlines, classes=["mk-lab-line"])
+        return nodes.paragraph("", "", lead, nodes.Text(" "), *inlines, classes=["bk-lab-line"])
 
 
 def read_setup(options: dict[str, Any]) -> dict[str, Any]:
@@ -78,13 +91,19 @@ def read_setup(options: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in options.items() if key not in ("before", "after")}
 
 
+def weeks_of(problem: str | None) -> int:
+    """Return how many weeks a problem or look-alike lasts: to the end unless limited."""
+    shifts = catalogue().problems[problem].shifts if problem else ()
+    ends = [WEEKS if shift.weeks is None else shift.weeks for shift in shifts if shift.after == 0]
+    return max(ends, default=WEEKS)
+
+
 def visit_html(writer: Any, node: CircleLab) -> None:
     """Open the lab's place."""
     setup = escape(json.dumps(node["setup"], sort_keys=True), quote=True)
     title = escape(node["title"], quote=True)
     writer.body.append(
-        f'<div class="mentorkit-lab" data-lab="circle" data-title="{title}" '
-        f'data-setup="{setup}">\n'
+        f'<div class="mentorkit-lab" data-lab="circle" data-title="{title}" data-setup="{setup}">\n'
     )
 
 

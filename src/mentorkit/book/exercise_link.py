@@ -48,11 +48,11 @@ def visit_html(writer: Any, node: ExerciseLink) -> None:
         for key in ("asking", "absent")
     )
     writer.body.append(
-        f'<div class="mk-exercise"{sentences}>'
-        f'<a class="mk-button" href="{target}" data-mk-exercise="{node["assignment"]}">'
+        f'<div class="bk-exercise"{sentences}>'
+        f'<a class="bk-button" href="{target}" data-bk-exercise="{node["assignment"]}">'
         f"{escape(said['book.exercise.open'])}</a>"
-        f'<p class="mk-exercise-note">{escape(said["book.exercise.note"])}</p>'
-        '<p class="mk-exercise-status" role="status"></p></div>\n'
+        f'<p class="bk-exercise-note">{escape(said["book.exercise.note"])}</p>'
+        '<p class="bk-exercise-status" role="status"></p></div>\n'
     )
     raise nodes.SkipNode
 

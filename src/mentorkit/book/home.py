@@ -1,4 +1,4 @@
-"""The book's front address: a page at the root that leads to the first page, with or without a script."""
+"""The book's front address: a page at the root that leads to the first page."""
 
 from html import escape
 from pathlib import Path
@@ -19,7 +19,7 @@ def write_home(app: Any, failure: Exception | None) -> None:
         f'<!doctype html>\n<html lang="{escape(app.config.language or "en", quote=True)}">\n'
         f'<head><meta charset="utf-8"><title>{title}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n'
-        f'<link rel="canonical" href="{target}"></head>\n'
+        f'<link rel="canonical" href="{target}"><link rel="icon" href="data:,"></head>\n'
         f'<body><main><h1>{title}</h1><p><a href="{target}">{leads}</a></p></main></body></html>\n'
     )
     write_atomic(Path(app.outdir) / "index.html", page)

@@ -14,7 +14,7 @@ class KeyPoints(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the list in a box of its own look."""
         self.assert_has_content()
-        box = nodes.container(classes=["mk-keypoints"])
+        box = nodes.container(classes=["bk-keypoints"])
         box.extend(self.parse_content_to_nodes())
         return [box]
 

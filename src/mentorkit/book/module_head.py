@@ -28,9 +28,11 @@ class ModuleHead(SphinxDirective):
         minutes = [said["book.module.reading"].format(minutes=self.options["reading"])]
         if self.options.get("practice"):
             minutes.append(said["book.module.practice"].format(minutes=self.options["practice"]))
-        clock = nodes.paragraph("", " · ".join(minutes), classes=["mk-minutes"])
+        clock = nodes.paragraph("", " · ".join(minutes), classes=["bk-minutes"])
         goals = self.parse_content_to_nodes()
-        return [build_panel(self.env, "module", said["book.module.objectives"], [clock, *goals])]
+        return [
+            build_panel(self.env, "module-head", said["book.module.objectives"], [clock, *goals])
+        ]
 
 
 def setup(app: Any) -> None:

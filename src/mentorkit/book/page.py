@@ -1,4 +1,4 @@
-"""What each page loads: the book's style, and the lab or the link's script only where one stands."""
+"""What each page loads: the book's style; the lab's or the link's script only where needed."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ from docutils import nodes
 
 from mentorkit.book.circle_lab import CircleLab
 from mentorkit.book.exercise_link import ExerciseLink
+from mentorkit.book.words import words
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -17,9 +18,10 @@ def _holds(doctree: nodes.document | None, kind: type[nodes.Node]) -> bool:
 
 
 def name_needs(
-    _app: Any, _page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Any, _page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Tell the template (layout.html) what this page needs."""
+    context["mk_words"] = words(app.config)
     context["mk_lab"] = _holds(doctree, CircleLab)
     context["mk_exercise"] = _holds(doctree, ExerciseLink)
 

@@ -13,8 +13,8 @@ class Panel(nodes.General, nodes.Element):
 def build_panel(env: Any, kind: str, title: str, children: Sequence[nodes.Node]) -> Panel:
     """Return a panel of look `kind`, headed by `title`, holding `children`."""
     label_id = f"{kind}-{env.new_serialno('mentorkit-panel')}"
-    heading = nodes.paragraph("", "", nodes.Text(title), classes=["mk-panel-title"], ids=[label_id])
-    panel = Panel(kind=kind, label_id=label_id)
+    heading = nodes.paragraph("", "", nodes.Text(title), classes=["bk-panel-title"], ids=[label_id])
+    panel: Panel = Panel(kind=kind, label_id=label_id)
     panel += heading
     panel.extend(children)
     return panel
@@ -23,7 +23,7 @@ def build_panel(env: Any, kind: str, title: str, children: Sequence[nodes.Node])
 def visit_html(writer: Any, node: Panel) -> None:
     """Open the box."""
     writer.body.append(
-        f'<div class="mk-panel mk-panel--{node["kind"]}" role="group" '
+        f'<div class="bk-panel bk-panel--{node["kind"]}" role="group" '
         f'aria-labelledby="{node["label_id"]}">\n'
     )
 

@@ -30,7 +30,9 @@ def load_sources(path: Path = REGISTER) -> dict[str, Source]:
     """Return key → source from `path`. Raises KitError with the file and the entry to mend."""
     try:
         if path.stat().st_size > LIMIT:
-            raise KitError(f"{path} is larger than a register of sources can be. Is it the right file?")
+            raise KitError(
+                f"{path} is larger than a register of sources can be. Is it the right file?"
+            )
         loaded: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise KitError(f"Cannot read the sources in {path}: {error}.") from error
@@ -45,10 +47,18 @@ def load_sources(path: Path = REGISTER) -> dict[str, Source]:
 
 def _read_entry(path: Path, key: str, entry: Any) -> Source:
     """Return one checked entry."""
-    if not isinstance(entry, dict) or not set(entry) <= FIELDS or not {"short", "title", "seen"} <= set(entry):
-        raise KitError(f"{path}: '{key}' needs short, title, seen, and may have address. Nothing else.")
+    if (
+        not isinstance(entry, dict)
+        or not set(entry) <= FIELDS
+        or not {"short", "title", "seen"} <= set(entry)
+    ):
+        raise KitError(
+            f"{path}: '{key}' needs short, title, seen, and may have address. Nothing else."
+        )
     if entry["seen"] not in SEEN:
-        raise KitError(f"{path}: '{key}' has seen: {entry['seen']}. Choose one of {', '.join(SEEN)}.")
+        raise KitError(
+            f"{path}: '{key}' has seen: {entry['seen']}. Choose one of {', '.join(SEEN)}."
+        )
     address = str(entry.get("address", ""))
     if address and not address.startswith("https://"):
         raise KitError(f"{path}: the address of '{key}' must begin with https://.")

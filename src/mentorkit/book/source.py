@@ -2,7 +2,7 @@
 
 A sentence is followed by {source}`A harkin2016`: a grade, then keys of the register. {source}`D`
 alone says that the sentence is an assumption of ours, {source}`calc` that it is arithmetic anyone
-can repeat. The two never look like a citation, so that what is known and what is assumed stay apart.
+can repeat. Neither looks like a citation: what is known and what is assumed stay apart.
 """
 
 from typing import Any
@@ -40,13 +40,13 @@ class SourceRole(SphinxRole):
         said = words(self.config)
         label = register()[key].short if key else said[f"book.grade.{grade}.short"]
         target = f"source-{key}" if key else f"grade-{grade}"
-        look = ["mk-source", f"mk-grade-{grade.lower()}"]
+        look = ["bk-source", f"bk-grade-{grade.lower()}"]
         mark = nodes.reference("", "", internal=True, refid=target, classes=look)
         mark["mentorkit-grade"], mark["mentorkit-key"] = grade, key
         mark += nodes.inline("", label)
         if key:
-            mark += nodes.inline("", f" {said['book.source.grade']} ", classes=["mk-unseen"])
-            mark += nodes.inline("", grade, classes=["mk-grade"])
+            mark += nodes.inline("", f" {said['book.source.grade']} ", classes=["bk-unseen"])
+            mark += nodes.inline("", grade, classes=["bk-grade"])
         return mark
 
 
@@ -77,7 +77,7 @@ def fill_lists(app: Any, doctree: nodes.document) -> None:
 
 def _list_works(app: Any, keys: list[str]) -> nodes.bullet_list:
     """Return the works in the order in which the page names them."""
-    works = nodes.bullet_list(classes=["mk-sources"])
+    works = nodes.bullet_list(classes=["bk-sources"])
     for key in keys:
         works += nodes.list_item("", _name_work(app, register()[key]), ids=[f"source-{key}"])
     return works
@@ -94,14 +94,15 @@ def _name_work(app: Any, work: Source) -> nodes.paragraph:
 
 
 def _list_grades(app: Any) -> list[nodes.Node]:
-    """Return the sentence before the grades, and the grades with what each means."""
+    """Return how the works were read, then the grades with what each means."""
     said = words(app.config)
-    meanings = nodes.definition_list(classes=["mk-grades"])
+    meanings = nodes.definition_list(classes=["bk-grades"])
     for grade in GRADES:
         term = nodes.term("", said[f"book.grade.{grade}.name"], ids=[f"grade-{grade}"])
         meaning = nodes.definition("", nodes.paragraph("", said[f"book.grade.{grade}.means"]))
         meanings += nodes.definition_list_item("", term, meaning)
-    return [nodes.paragraph("", said["book.source.grades"]), meanings]
+    read = nodes.paragraph("", said["book.source.unopened"])
+    return [read, nodes.paragraph("", said["book.source.grades"]), meanings]
 
 
 def setup(app: Any) -> None:

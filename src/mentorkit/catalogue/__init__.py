@@ -1,6 +1,6 @@
 """Levers, problems, responses, phrases and texts: everything the kit knows as data. Knows no other room."""
 
-from mentorkit.catalogue.entries import Catalogue, Lever, Phrases, Problem, Response, Shift
+from mentorkit.catalogue.entries import Catalogue, Lever, Phrases, Problem, Response, Shift, Shows
 from mentorkit.catalogue.load import catalogue, load, phrases
 from mentorkit.catalogue.texts import texts
 
@@ -11,6 +11,7 @@ __all__ = [
     "Problem",
     "Response",
     "Shift",
+    "Shows",
     "catalogue",
     "load",
     "phrases",

@@ -37,6 +37,15 @@ class Shift:
 
 
 @dataclass(frozen=True)
+class Shows:
+    """What can be counted in the evidence: `measure` lies in `low` … `high` (None: no upper end)."""
+
+    measure: str
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True)
 class Problem:
     """What can go wrong, or a healthy look-alike (`kind`), with the signs in the six channels."""
 
@@ -48,6 +57,9 @@ class Problem:
     weeks: str
     onset: tuple[int, int]
     member: bool
+    voice: Literal["member", "others", "all"]
+    channel: str
+    shows: Shows
     shifts: tuple[Shift, ...]
     signs: dict[str, str]
     root: str

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorkit.catalogue.check import line_of, read_checked
-from mentorkit.catalogue.entries import Catalogue, Lever, Phrases, Problem, Response, Shift
+from mentorkit.catalogue.entries import Catalogue, Lever, Phrases, Problem, Response, Shift, Shows
 from mentorkit.errors import KitError
 
 HERE = Path(__file__).parent
@@ -29,6 +29,9 @@ def _record(entry: dict[str, Any]) -> dict[str, Any]:
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     if "shifts" in entry:
         fields["shifts"] = tuple(_shift(shift) for shift in entry["shifts"])
+    if "shows" in entry:
+        seen = entry["shows"]
+        fields["shows"] = Shows(seen["measure"], seen["from"], seen.get("to"))
     return fields
 
 

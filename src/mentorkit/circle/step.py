@@ -85,7 +85,7 @@ def step(
     airtime = speak(lever, k, own, present, form)
     minutes = airtime * free
 
-    focus = 0.5 + 0.5 * at_most(state.clarity * 2.0, 1.0)
+    focus = 0.3 + 0.7 * at_most(state.clarity * 2.0, 1.0)
     finished = at_most(exercise_time / k["exercise_enough"], 1.0)
     exercise = present * finished * (1.0 - k["exercise_spread"] * finish) * focus
 

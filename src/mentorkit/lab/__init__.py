@@ -3,6 +3,20 @@
 It knows the circle's set-up and the catalogue, and no cohort, case or mark.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from mentorkit.lab.assets import assets
 
-__all__ = ["assets"]
+if TYPE_CHECKING:
+    from mentorkit.lab.widget import CircleLab
+
+__all__ = ["CircleLab", "assets"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the widget only where it is asked for: the book needs the files and no widget."""
+    if name == "CircleLab":
+        from mentorkit.lab.widget import CircleLab  # noqa: PLC0415
+
+        return CircleLab
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The lab's files, ready to be served or bundled: ES modules, the style sheet and the catalogue as a module."""
+"""The lab's files, ready to be served or bundled: ES modules, styles, the catalogue as a module."""
 
 import json
 from dataclasses import asdict
@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 
 
 def catalogue_data(language: str = "en") -> dict[str, Any]:
-    """Return what the page needs of the catalogue: levers, constants, problems, responses, texts."""
+    """Return what the page needs: levers, constants, problems, responses, texts."""
     known = catalogue()
     return {
         "levers": {id: asdict(lever) for id, lever in known.levers.items()},
@@ -23,8 +23,10 @@ def catalogue_data(language: str = "en") -> dict[str, Any]:
 
 
 def assets(language: str = "en") -> dict[str, str]:
-    """Return file name -> text of everything the lab needs, with no dependency and no build step."""
-    files = {path.name: path.read_text(encoding="utf-8") for path in sorted((HERE / "js").iterdir())}
+    """Return file name -> text of everything the lab needs: no dependency, no build step."""
+    files = {
+        path.name: path.read_text(encoding="utf-8") for path in sorted((HERE / "js").iterdir())
+    }
     data = json.dumps(catalogue_data(language), ensure_ascii=False, separators=(",", ":"))
     files["catalogue.js"] = f"// Made from the catalogue; do not edit.\nexport default {data};\n"
     return files

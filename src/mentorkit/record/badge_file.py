@@ -78,7 +78,7 @@ def _check_signature(token: bytes, jwk: dict[str, Any]) -> None:
 
 
 def open_badge(token: bytes, trusted: Sequence[PublicIssuer]) -> Opened:
-    """Return what `token` (a badge file's bytes) says, or raise RefusedError. Dates are not checked."""
+    """Return what `token` (a badge file's bytes) says, or raise RefusedError; dates unchecked."""
     if len(token) > LARGEST:
         raise RefusedError("too_large", limit=LARGEST // 1024)
     header, payload = _parts(token)

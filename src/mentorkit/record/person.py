@@ -44,9 +44,10 @@ def check_people(people: Sequence[Person]) -> None:
                 "printed. Correct it in the roster."
             )
         # some systems take Anna and anna for one file
-        twin = seen.setdefault(person.id.casefold(), person.id)
-        if twin is not person.id:
+        fold = person.id.casefold()
+        if fold in seen:
             raise KitError(
-                f"The ids '{twin}' and '{person.id}' are the same file on some computers. Change "
-                "one in the roster."
+                f"The ids '{seen[fold]}' and '{person.id}' are the same file on some computers. "
+                "Change one in the roster."
             )
+        seen[fold] = person.id

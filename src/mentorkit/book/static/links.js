@@ -26,8 +26,8 @@ async function askAddress(target) {
 const isPlain = (event) =>
   event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
-for (const box of document.querySelectorAll(".mk-exercise")) {
-  const link = box.querySelector("[data-mk-exercise]");
+for (const box of document.querySelectorAll(".bk-exercise")) {
+  const link = box.querySelector("[data-bk-exercise]");
   const status = box.querySelector("[role=status]");
   let asking = false;
   link.addEventListener("click", async (event) => {

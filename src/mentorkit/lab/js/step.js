@@ -88,7 +88,7 @@ export function step(week, lever, k, own, before, luck, meeting) {
   own.forEach((trait, i) => {
     const [, leave, , finish, ...tries] = luck[i];
     const reach = tries[3];
-    const focus = 0.5 + 0.5 * atMost(state.clarity[i] * 2, 1);
+    const focus = 0.3 + 0.7 * atMost(state.clarity[i] * 2, 1);
     const exercise = present[i] * finished * (1 - k.exercise_spread * finish) * focus;
     const goal = lever.goal[i] * (1 - 0.15 * trait.clear);
     const spoken = atMost(minutes[i] / k.enough_minutes, 1);

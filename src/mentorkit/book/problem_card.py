@@ -1,0 +1,60 @@
+"""`problem-card`: a problem's signs, near-miss and telling question, straight from the catalogue.
+
+The same entry feeds the circle, the exercises and this card, so the page cannot say anything else.
+"""
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from mentorkit.book.panel import build_panel
+from mentorkit.book.words import words
+from mentorkit.catalogue import Problem, catalogue
+
+CHANNELS = ("attendance", "airtime", "checkin", "chat", "exercises", "survey")
+
+
+def channel_list(argument: str) -> list[str]:
+    """Read a list of channels, parted by blanks."""
+    return [directives.choice(word, CHANNELS) for word in (argument or "").split()]
+
+
+class ProblemCard(SphinxDirective):
+    """The card. Argument: the problem's id; option `channels`: which signs to show."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {"channels": channel_list}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the panel, or an error that lists the ids there are."""
+        known = catalogue().problems
+        problem = known.get(self.arguments[0])
+        said = words(self.config)
+        if problem is None:
+            raise self.error(said["book.card.unknown"].format(ids=", ".join(known)))
+        rows = list_signs(problem, self.options.get("channels") or list(CHANNELS), said)
+        return [build_panel(self.env, "card", problem.summary, [rows])]
+
+
+def list_signs(
+    problem: Problem, channels: list[str], said: dict[str, str]
+) -> nodes.definition_list:
+    """Return weeks, signs, near-miss and telling question as terms and meanings."""
+    near = f"{problem.near_name}."
+    pairs = [(said["book.card.weeks"], said["book.card.any-week"])]
+    if problem.weeks != "any":
+        pairs = [(said["book.card.weeks"], problem.weeks)]
+    pairs += [(said[f"book.channel.{channel}"], problem.signs[channel]) for channel in channels]
+    pairs += [(said["book.card.near"], near), (said["book.card.tell"], problem.tell)]
+    rows = nodes.definition_list(classes=["bk-card-rows"])
+    for name, meaning in pairs:
+        definition = nodes.definition("", nodes.paragraph("", meaning))
+        rows += nodes.definition_list_item("", nodes.term("", name), definition)
+    return rows
+
+
+def setup(app: Any) -> None:
+    """Register the directive."""
+    app.add_directive("problem-card", ProblemCard)

@@ -1,0 +1,90 @@
+"""The answer sheet: `answers.json` beside the notebook, the only thing of a mentor's that is ever graded.
+
+`{"format": 1, "assignment": …, "form": …, "answers": {item: value}}`, at most 64 KiB. Whatever does not
+fit is refused item by item, with a reason the mentor sees.
+"""
+
+import json
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mentorkit.catalogue import texts
+from mentorkit.files import write_atomic
+
+FORMAT = 1
+LARGEST = 64 * 1024  # bytes
+NAME = "answers.json"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What could be read: `answers` by item, `refused` reasons by item, `problem` if the whole was refused."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    problem: str | None = None
+
+
+class _Refused(ValueError):
+    pass
+
+
+def _no_constant(name: str) -> Any:
+    raise _Refused(name)
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise _Refused("duplicate")
+    return dict(pairs)
+
+
+def _parse(path: Path) -> tuple[Any, str | None]:
+    """Return the content, or the key of the sentence that says why there is none."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return None, "answers.missing"
+        if path.stat().st_size > LARGEST:
+            return None, "answers.huge"
+        data = path.read_bytes()
+        if not data.strip():
+            return None, "answers.empty"
+        return json.loads(data.decode(), parse_constant=_no_constant, object_pairs_hook=_no_duplicates), None
+    except (OSError, ValueError, RecursionError):
+        return None, "answers.damaged"
+
+
+def read_answers(
+    path: Path, *, assignment: str, form: str, allowed: Mapping[str, Set[str]], language: str = "en"
+) -> Sheet:
+    """Read the sheet at `path`; `allowed` holds the values each item may have. Never raises for its content."""
+    say = texts(language)
+    content, wrong = _parse(path)
+    if wrong is None and not isinstance(content, dict):
+        wrong = "answers.shape"
+    elif wrong is None and content.get("format") != FORMAT:
+        wrong = "answers.format"
+    elif wrong is None and (content.get("assignment"), content.get("form")) != (assignment, form):
+        wrong = "answers.other"
+    elif wrong is None and not isinstance(content.get("answers"), dict):
+        wrong = "answers.shape"
+    if wrong is not None:
+        return Sheet(problem=say[wrong])
+    answers: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for item, value in content["answers"].items():
+        if item not in allowed:
+            refused[item] = say["answers.unknown_item"]
+        elif not isinstance(value, str) or value not in allowed[item]:
+            refused[item] = say["answers.unknown_value"]
+        else:
+            answers[item] = value
+    return Sheet(answers, refused)
+
+
+def write_answers(path: Path, *, assignment: str, form: str, answers: Mapping[str, str]) -> None:
+    """Write the sheet at `path`, whole or not at all. Raises KitError where it cannot be written."""
+    content = {"format": FORMAT, "assignment": assignment, "form": form, "answers": dict(answers)}
+    write_atomic(path, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -1,0 +1,71 @@
+"""Turns the lab's modules into one ES module string, for widgets that are loaded as a single file.
+
+Each module becomes a blob of its own, imports rewritten to the blobs' addresses, in the order of
+their dependencies; the entry's default export is passed on. No build step, no other host. Widgets
+of the same version in one page share the modules.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+
+from mentorkit.errors import KitError
+
+IMPORT = re.compile(r"""(?m)^(?:import|export)\b[^;'"]*?(?:\bfrom\s*)?["']\./([\w.-]+\.js)["']""")
+
+LOADER = """// Made by mentorkit.lab.bundle; do not edit.
+const sources = %(sources)s;
+const KEPT = Symbol.for("mentorkit:%(version)s");
+async function load() {
+  const urls = {};
+  for (const [name, text] of sources) {
+    const linked = text.replace(/(["'])\\.\\/([\\w.-]+\\.js)\\1/g, (whole, quote, file) =>
+      file in urls ? quote + urls[file] + quote : whole,
+    );
+    urls[name] = URL.createObjectURL(new Blob([linked], {type: "text/javascript"}));
+  }
+  try {
+    return (await import(urls["%(entry)s"])).default;
+  } finally {
+    for (const url of Object.values(urls)) URL.revokeObjectURL(url);
+  }
+}
+export default await (globalThis[KEPT] ??= load());
+"""
+
+
+def in_order(files: Mapping[str, str], entry: str) -> list[str]:
+    """Return the names of `entry` and all that it imports, each after what it needs.
+
+    Raises KitError for a missing file or for modules that import each other in a circle.
+    """
+    order: list[str] = []
+    opened: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in order:
+            return
+        if name in opened:
+            raise KitError(
+                f"These modules import each other in a circle: {' → '.join([*opened, name])}."
+            )
+        if name not in files:
+            raise KitError(f"The module '{name}' is missing. Install mentorkit again.")
+        opened.append(name)
+        for needed in IMPORT.findall(files[name]):
+            visit(needed)
+        opened.pop()
+        order.append(name)
+
+    visit(entry)
+    return order
+
+
+def bundle(files: Mapping[str, str], entry: str) -> str:
+    """Return one ES module made of `files` (name -> text); its default export is `entry`'s."""
+    sources = [(name, files[name]) for name in in_order(files, entry)]
+    # "</" would end a script element where a notebook is exported with its widgets.
+    packed = json.dumps(sources, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    version = hashlib.sha256(packed.encode()).hexdigest()[:16]
+    return LOADER % {"sources": packed, "version": f"{entry}:{version}", "entry": entry}

@@ -1,0 +1,89 @@
+// Choosing a problem or a response, its week and its member: one control for both, since both are dated shifts of levers.
+
+import {gradeWords, makeDetails, makeSelect, setOptions} from "./control.js";
+import {make, say, write} from "./dom.js";
+
+const CHANNELS = ["attendance", "airtime", "checkin", "chat", "exercises", "survey"];
+const NONE = "";
+
+function optionsOf(kind, catalogue) {
+  const {texts} = catalogue;
+  const none = [NONE, say(texts, `lab.${kind}.none`)];
+  const named = (list) => list.map(({id, name}) => [id, name]);
+  if (kind === "response") return [none, ...named(Object.values(catalogue.responses))];
+  const all = Object.values(catalogue.problems);
+  const group = (title, look) => ({title: say(texts, title), options: named(all.filter((one) => one.kind === look))});
+  return [none, group("lab.problem.problems", "problem"), group("lab.problem.alikes", "look-alike")];
+}
+
+function aboutProblem(problem, texts) {
+  const signs = CHANNELS.flatMap((channel) =>
+    problem.signs[channel] ? [make("dt", {}, say(texts, `lab.sign.${channel}`)), make("dd", {}, problem.signs[channel])] : [],
+  );
+  const basis = problem.basis.map((one) => say(texts, `lab.basis.${one}`)).join(", ");
+  return [make("dl", {}, ...signs), make("p", {}, say(texts, "lab.problem.source", {basis, source: problem.source}))];
+}
+
+function aboutResponse(response, texts) {
+  const grade = gradeWords(texts, response.grade);
+  return [
+    make("p", {}, say(texts, "lab.response.minutes", {minutes: response.minutes})),
+    make("p", {}, say(texts, "lab.evidence.source", {grade, source: response.source})),
+  ];
+}
+
+/** The week in which a cause begins when it has just been picked. */
+function firstWeek(kind, cause, setup) {
+  if (kind === "problem") return cause.onset[0];
+  return Math.min((setup.problems[0]?.week ?? 2) + 3, setup.weeks); // assumption: three weeks until a mentor acts
+}
+
+/** Make the control of `kind` ("problem" or "response"). `change(list)` gets the new placed causes. Returns {box, show}. */
+export function makeCauseControl(kind, catalogue, change) {
+  const {texts} = catalogue;
+  const known = kind === "problem" ? catalogue.problems : catalogue.responses;
+  const field = kind === "problem" ? "problems" : "responses";
+  const cause = makeSelect(say(texts, `lab.${kind}`), optionsOf(kind, catalogue));
+  const week = makeSelect(say(texts, "lab.from-week"), []);
+  const member = makeSelect(say(texts, `lab.${kind}.member`), []);
+  const summary = make("p", {class: "mk-note"});
+  const facts = make("div");
+  const about = makeDetails(say(texts, `lab.${kind}.about`), facts);
+  const when = make("div", {class: "mk-fields"}, week.box, member.box);
+  const box = make("fieldset", {class: `mk-cause mk-cause-${kind}`}, make("legend", {}, say(texts, `lab.${kind}.legend`)), cause.box, when, summary, about);
+  let setup = null;
+  let told = null;
+
+  function place(placed) {
+    const rest = setup[field].slice(1);
+    change(placed === null ? rest : [placed, ...rest]);
+  }
+
+  cause.input.addEventListener("change", () => {
+    const id = cause.input.value;
+    const before = setup[field][0];
+    place(id === NONE ? null : {id, week: firstWeek(kind, known[id], setup), member: before?.member ?? setup.problems[0]?.member ?? 0});
+  });
+  week.input.addEventListener("change", () => place({...setup[field][0], week: Number(week.input.value)}));
+  member.input.addEventListener("change", () => place({...setup[field][0], member: Number(member.input.value)}));
+
+  return {
+    box,
+    show(now, names) {
+      setup = now;
+      const placed = setup[field][0] ?? null;
+      const chosen = placed ? known[placed.id] : null;
+      setOptions(week.input, Array.from({length: setup.weeks}, (_, i) => [String(i + 1), say(texts, "evidence.week-number", {week: i + 1})]));
+      setOptions(member.input, names.map((name, i) => [String(i), name]));
+      cause.input.value = placed?.id ?? NONE;
+      week.input.value = String(placed?.week ?? 1);
+      member.input.value = String(placed?.member ?? 0);
+      when.hidden = about.hidden = chosen === null;
+      member.box.hidden = !chosen?.member;
+      write(summary, chosen ? chosen.summary : say(texts, `lab.${kind}.hint`));
+      if (chosen === told) return;
+      told = chosen;
+      facts.replaceChildren(...(chosen === null ? [] : kind === "problem" ? aboutProblem(chosen, texts) : aboutResponse(chosen, texts)));
+    },
+  };
+}

@@ -1,0 +1,107 @@
+"""Reads a lab's set-up that a person or a page wrote, and gives it to the circle.
+
+A set-up is {seed, circle, weeks, levers, problems, responses}, plain JSON. Twin of setup-read.js;
+knows the circle and no screen.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+import fastjsonschema
+import numpy as np
+
+from mentorkit.catalogue import catalogue
+from mentorkit.circle import Placed, Setup, Timeline
+from mentorkit.errors import KitError
+
+LARGEST_EXACT = 2**53 - 1  # a page reads larger whole numbers wrong, so larger seeds travel as text
+MOST_PLACED = 8  # assumption: more would be no circle any more
+
+PLACED = {
+    "type": "array",
+    "maxItems": MOST_PLACED,
+    "items": {
+        "type": "object",
+        "required": ["id", "week"],
+        "properties": {
+            "id": {"type": "string"},
+            "week": {"type": "integer"},
+            "member": {"type": "integer", "default": 0},
+        },
+        "additionalProperties": False,
+    },
+}
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "seed": {
+            "type": ["integer", "string"],
+            "pattern": "^[0-9]{1,20}$",
+            "default": 1,
+        },
+        "circle": {"type": "integer", "minimum": 0, "maximum": 2**32 - 1, "default": 0},
+        "weeks": {"type": "integer", "minimum": 1, "maximum": 52, "default": 12},
+        "levers": {
+            "type": "object",
+            "default": {},
+            "additionalProperties": {
+                "anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]
+            },
+        },
+        "problems": {**PLACED, "default": []},
+        "responses": {**PLACED, "default": []},
+    },
+    "additionalProperties": False,
+}
+check_shape = fastjsonschema.compile(SCHEMA)
+
+
+def size_of(setup: Mapping[str, Any]) -> int:
+    """Return how many members signed up."""
+    return int(setup["levers"].get("size", catalogue().levers["size"].default))
+
+
+def to_circle(setup: Mapping[str, Any]) -> Setup:
+    """Return the set-up as the circle takes it."""
+    levers = {
+        id: np.array(value, dtype=float)[:, None] if isinstance(value, list) else value
+        for id, value in setup["levers"].items()
+    }
+    return Setup(
+        int(setup["seed"]),
+        setup["weeks"],
+        levers,
+        [Placed(**placed) for placed in setup["problems"]],
+        [Placed(**placed) for placed in setup["responses"]],
+    )
+
+
+def read_setup(raw: object) -> dict[str, Any]:
+    """Return the checked set-up with everything in it. Raises KitError with what is wrong."""
+    try:
+        setup: dict[str, Any] = check_shape(deepcopy(raw))
+    except fastjsonschema.JsonSchemaException as error:
+        reason = error.message.replace("data", "the set-up", 1)
+        raise KitError(f"This circle cannot be shown: {reason}.") from error
+    for id, value in setup["levers"].items():
+        if isinstance(value, list) and len(value) != size_of(setup):
+            raise KitError(
+                f"The lever '{id}' needs one number, or one for each of {size_of(setup)} members."
+            )
+    if float(setup["levers"].get("size", 5)) % 1:
+        raise KitError("The lever 'size' must be a whole number of members.")
+    _check_kinds(setup)
+    Timeline(to_circle(setup))
+    seed = int(setup["seed"])
+    return {**setup, "seed": seed if seed <= LARGEST_EXACT else str(seed)}
+
+
+def _check_kinds(setup: Mapping[str, Any]) -> None:
+    known = catalogue()
+    for kind, ids in (("problem", known.problems), ("response", known.responses)):
+        for placed in setup[f"{kind}s"]:
+            if placed["id"] not in ids:
+                raise KitError(
+                    f"There is no {kind} '{placed['id']}'. Choose one of: {', '.join(ids)}."
+                )

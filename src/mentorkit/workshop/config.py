@@ -1,0 +1,92 @@
+"""nbgrader's settings for a cohort (the trainer's side) and for a mentor's folder."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    GetGrades,
+    OverwriteCells,
+    SaveAutoGrades,
+)
+
+from mentorkit.cases import load_blueprint, released_form, seal
+from mentorkit.files import write_atomic
+from mentorkit.grading.exchange import (
+    FOLDER,
+    CollectSafely,
+    FetchOwnCases,
+    ReleaseCases,
+    own_name,
+)
+from mentorkit.grading.exporter import ReleasedNotebook
+from mentorkit.grading.feedback import TEMPLATES, FeedbackPage, ListItems
+from mentorkit.grading.preprocessor import ScoreAnswers
+from mentorkit.workshop.places import CohortFolder, cohort_at
+from mentorkit.workshop.roster import read_roster
+
+
+def tools_on_path() -> None:
+    """Put this environment's commands on PATH: nbgrader calls `alembic` when it makes a gradebook."""
+    folder = str(Path(sys.executable).parent)
+    paths = os.environ.get("PATH", "").split(os.pathsep)
+    if folder not in paths:
+        os.environ["PATH"] = os.pathsep.join([folder, *paths])
+
+
+def configure(c: Any, root: Path) -> None:
+    """Set up nbgrader for the cohort in `root`; `c` is nbgrader's config object."""
+    tools_on_path()
+    cohort = cohort_at(root)
+    c.CourseDirectory.root = str(root)
+    c.CourseDirectory.course_id = cohort.name
+    c.CourseDirectory.db_url = cohort.gradebook
+    c.Exchange.root = str(cohort.workspace.exchange)
+    c.ExchangeFactory.release_assignment = ReleaseCases
+    c.ExchangeFactory.fetch_assignment = FetchOwnCases
+    c.ExchangeFactory.collect = CollectSafely
+    c.ExchangeCollect.check_owner = False  # one laptop, many mentors: a host's set-up turns it on
+
+    c.GenerateAssignment.post_convert_hook = lambda **given: deal_to_all(cohort, given["assignment"])
+    c.Autograde.sanitize_preprocessors = [ClearOutput, DeduplicateIds, OverwriteCells, CheckCellMetadata]
+    c.Autograde.autograde_preprocessors = [
+        ScoreAnswers,  # in place of Execute: it reads answers and runs nothing
+        SaveAutoGrades,
+        AssignLatePenalties,
+        CheckCellMetadata,
+    ]
+    c.Autograde.exporter_class = ReleasedNotebook
+    c.ReleasedNotebook.submitted = str(root / "submitted")
+    c.ReleasedNotebook.release = str(root / "release")
+    c.ScoreAnswers.sealed = str(cohort.sealed)
+    c.GenerateFeedback.exporter_class = FeedbackPage
+    c.GenerateFeedback.preprocessors = [GetGrades, ListItems]
+    c.FeedbackPage.template_name = "mentorkit_feedback"
+    c.FeedbackPage.extra_template_basedirs = [str(TEMPLATES)]
+
+
+def configure_mentor(c: Any, folder: Path, *, cohort: str, student: str, exchange: Path) -> None:
+    """Set up nbgrader for the mentor who works in `folder`."""
+    c.CourseDirectory.root = str(folder)
+    c.CourseDirectory.course_id = cohort
+    c.CourseDirectory.student_id = student
+    c.Exchange.root = str(exchange)
+    c.Exchange.assignment_dir = str(folder)
+    c.Exchange.cache = str(folder / ".submitted")
+    c.ExchangeFactory.fetch_assignment = FetchOwnCases
+
+
+def deal_to_all(cohort: CohortFolder, assignment: str) -> None:
+    """Deal and seal every mentor's cases of `assignment`, and put what they may have into the release."""
+    blueprint = load_blueprint(cohort.blueprint, assignment)
+    release = cohort.root / "release" / assignment / FOLDER
+    for mentor in read_roster(cohort.roster):
+        dealt = seal(cohort.sealed, blueprint, cohort.secret(), mentor.id)
+        content = json.dumps(released_form(dealt), ensure_ascii=False)
+        write_atomic(release / own_name(cohort.name, mentor.id), content)

@@ -1,0 +1,77 @@
+"""Makes a cohort: its folder, secret, keys, roster and gradebook, all or nothing."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from mentorkit.cases import new_secret
+from mentorkit.errors import KitError
+from mentorkit.files import write_atomic
+from mentorkit.record.issuer import create_issuer
+from mentorkit.workshop.config import tools_on_path
+from mentorkit.workshop.places import CohortFolder, Workspace, check_name, course_files
+from mentorkit.workshop.roster import Mentor, write_roster
+
+COPIED = ("nbgrader_config.py", "blueprint.toml", "certification.toml")
+
+
+def create_cohort(
+    workspace: Workspace,
+    name: str,
+    mentors: Sequence[Mentor],
+    *,
+    issuer: str = "Your company",
+    url: str = "https://example.org",
+) -> CohortFolder:
+    """Make the cohort `name` for `mentors`. Raises KitError if it exists or cannot be written.
+
+    It is made beside its place and moved there whole, so that a crash leaves nothing half-made.
+    """
+    cohort = CohortFolder(workspace, check_name(name))
+    if cohort.root.exists():
+        raise KitError(
+            f"The cohort '{name}' exists already in {workspace.root}. Choose another name; "
+            "nothing was changed."
+        )
+    try:
+        cohort.root.parent.mkdir(parents=True, exist_ok=True)
+        workspace.exchange.mkdir(parents=True, exist_ok=True)
+        workspace.exchange.chmod(0o777)  # nbgrader's exchange: every mentor's account hands in here
+        draft = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=cohort.root.parent))
+    except OSError as error:
+        raise KitError(
+            f"Cannot write in {workspace.root} ({error.strerror}). Choose another folder with --workspace."
+        ) from error
+    try:
+        _fill(draft, name, mentors, issuer, url)
+        draft.rename(cohort.root)
+    except OSError as error:
+        raise KitError(f"Cannot make the cohort in {workspace.root} ({error.strerror}).") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return cohort
+
+
+def _fill(folder: Path, name: str, mentors: Sequence[Mentor], issuer: str, url: str) -> None:
+    source = course_files()
+    shutil.copytree(source / "source", folder / "source", ignore=shutil.ignore_patterns(".*"))
+    for file in COPIED:
+        shutil.copy(source / file, folder / file)
+    write_atomic(folder / "secret.txt", new_secret() + "\n", mode=0o600)
+    write_atomic(folder / "roster.csv", write_roster(list(mentors)), mode=0o600)
+    create_issuer(folder / "issuer", name=issuer, url=url)
+    _gradebook(folder / "gradebook.db", name, mentors)
+    write_atomic(folder / "cohort.toml", f'# A cohort of mentorkit.\nformat = 1\nname = "{name}"\n')
+
+
+def _gradebook(path: Path, name: str, mentors: Sequence[Mentor]) -> None:
+    tools_on_path()
+    with Gradebook(f"sqlite:///{path}", name) as gradebook:
+        for mentor in mentors:
+            first, _, last = mentor.name.rpartition(" ")
+            gradebook.add_student(
+                mentor.id, first_name=first or None, last_name=last, email=mentor.email
+            )

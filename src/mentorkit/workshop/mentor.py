@@ -1,0 +1,110 @@
+"""The mentor's side: a folder of their own, fetching an assignment, handing it in."""
+
+import hashlib
+import json
+import logging
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
+from nbgrader.exchange.default import ExchangeFetchFeedback, ExchangeSubmit
+from nbgrader.exchange.default.exchange import Exchange
+from traitlets.config import Config
+
+from mentorkit.errors import KitError
+from mentorkit.files import write_atomic
+from mentorkit.grading.answers import NAME
+from mentorkit.grading.exchange import CASES, FetchOwnCases
+from mentorkit.workshop.config import configure_mentor
+from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
+
+SETTINGS = "mentor.toml"
+
+
+@dataclass(frozen=True)
+class MentorFolder:
+    """Where one mentor works; `exchange` is nbgrader's, shared with the trainer."""
+
+    root: Path
+    cohort: str
+    id: str
+    exchange: Path
+
+    def assignment(self, name: str) -> Path:
+        """Return the folder of assignment `name`."""
+        return self.root / name
+
+
+def make_folder(cohort: CohortFolder, id: str) -> MentorFolder:
+    """Make (or find) the folder of mentor `id` of `cohort`."""
+    root = cohort.workspace.mentor(cohort.name, id)
+    settings = f'cohort = "{cohort.name}"\nid = "{id}"\nexchange = "../../../exchange"\n'
+    if not (root / SETTINGS).exists():
+        write_atomic(root / SETTINGS, settings)
+    return MentorFolder(root, cohort.name, id, cohort.workspace.exchange)
+
+
+def open_folder(root: Path) -> MentorFolder:
+    """Return the mentor's folder at `root`. Raises KitError if it is none."""
+    try:
+        known = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
+        return MentorFolder(root, known["cohort"], known["id"], (root / known["exchange"]).resolve())
+    except (OSError, ValueError, KeyError) as error:
+        raise KitError(
+            f"{root} is not a mentor's folder. Open the exercise from the link in the course book."
+        ) from error
+
+
+def _exchange(kind: type[Exchange], folder: MentorFolder, name: str, sentence: str) -> None:
+    """Do one step of nbgrader's exchange for this mentor; raises KitError with `sentence` and the reason."""
+    config = Config()
+    configure_mentor(
+        config, folder.root, cohort=folder.cohort, student=folder.id, exchange=folder.exchange
+    )
+    course = CourseDirectory(config=config)
+    course.assignment_id = name
+    step = kind(coursedir=course, authenticator=Authenticator(config=config), config=config)
+    step.log.setLevel(logging.CRITICAL)  # the sentence below is what the mentor reads
+    try:
+        step.start()
+    except (ExchangeError, OSError, RuntimeError) as error:
+        raise KitError(f"{sentence} ({error})") from error
+
+
+def fetch(folder: MentorFolder, name: str) -> Path:
+    """Fetch assignment `name` unless it is here; answers are never touched. Returns the notebook."""
+    if name not in ASSIGNMENTS:
+        raise KitError(f"There is no exercise '{name}'. Choose one of: {', '.join(ASSIGNMENTS)}.")
+    notebook = folder.assignment(name) / f"{name}.ipynb"
+    if not (notebook.is_file() and (folder.assignment(name) / CASES).is_file()):
+        _exchange(
+            FetchOwnCases, folder, name, "The exercise could not be fetched. Ask your trainer to release it."
+        )
+    return notebook
+
+
+def submit(folder: MentorFolder, name: str) -> dict[str, str]:
+    """Hand in assignment `name`; returns the receipt: time (UTC, ISO) and hash of the answers."""
+    answers = folder.assignment(name) / NAME
+    if not answers.is_file():
+        raise KitError("There is nothing to hand in yet. Answer at least one case first.")
+    _exchange(ExchangeSubmit, folder, name, "Your answers are saved but could not be handed in. Try again.")
+    receipt = {
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "hash": hashlib.sha256(answers.read_bytes()).hexdigest(),
+    }
+    write_atomic(folder.assignment(name) / "receipt.json", json.dumps(receipt, indent=1) + "\n")
+    return receipt
+
+
+def fetch_feedback(folder: MentorFolder, name: str) -> Path:
+    """Fetch the feedback on what was handed in last. Returns the page. Raises KitError if there is none yet."""
+    _exchange(ExchangeFetchFeedback, folder, name, "Your feedback could not be fetched.")
+    pages = sorted((folder.assignment(name) / "feedback").glob(f"*/{name}.html"))
+    if not pages:
+        raise KitError("There is no feedback yet. Your trainer gives it after grading.")
+    return pages[-1]

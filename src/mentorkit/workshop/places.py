@@ -1,0 +1,136 @@
+"""Where things are: the project's own course files, a workspace, a cohort's folder, a mentor's folder."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from mentorkit.errors import KitError
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
+ASSIGNMENTS = ("triage",)
+
+
+def course_files() -> Path:
+    """Return the folder `exercises/` of the checkout. Raises KitError outside one."""
+    for base in (Path(__file__).resolve().parents[3], Path.cwd()):
+        if (base / "exercises" / "blueprint.toml").is_file():
+            return base / "exercises"
+    raise KitError(
+        "The folder 'exercises' was not found. Install mentorkit from its checkout with `pip install -e .`."
+    )
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One folder that holds the exchange, the cohorts (trainer's side) and the mentors' folders."""
+
+    root: Path
+
+    @property
+    def exchange(self) -> Path:
+        """nbgrader's exchange between trainer and mentors."""
+        return self.root / "exchange"
+
+    @property
+    def own(self) -> Path:
+        """What mentorkit and Jupyter keep for themselves."""
+        return self.root / ".mentorkit"
+
+    def cohorts(self) -> list[str]:
+        """Return the names of the cohorts in this workspace."""
+        found = (path.parent.name for path in self.root.glob("cohorts/*/cohort.toml"))
+        return sorted(found)
+
+    def cohort(self, name: str) -> "CohortFolder":
+        """Return the folder of cohort `name`. Raises KitError if there is none."""
+        folder = CohortFolder(self, check_name(name))
+        if not folder.file.is_file():
+            known = ", ".join(self.cohorts()) or "none yet"
+            raise KitError(
+                f"There is no cohort '{name}' in {self.root} (cohorts: {known}). "
+                "Make one with `mentorkit cohort create`."
+            )
+        return folder
+
+    def mentor(self, cohort: str, id: str) -> Path:
+        """Return the folder in which mentor `id` of `cohort` works."""
+        return self.root / "mentors" / cohort / id
+
+
+@dataclass(frozen=True)
+class CohortFolder:
+    """The trainer's side of one cohort. nbgrader's own folders (source, release …) lie beside these."""
+
+    workspace: Workspace
+    name: str
+
+    @property
+    def root(self) -> Path:
+        """The cohort's folder."""
+        return self.workspace.root / "cohorts" / self.name
+
+    @property
+    def file(self) -> Path:
+        """The cohort's settings."""
+        return self.root / "cohort.toml"
+
+    @property
+    def roster(self) -> Path:
+        """The mentors."""
+        return self.root / "roster.csv"
+
+    @property
+    def sealed(self) -> Path:
+        """Cases with their truth, one file a mentor."""
+        return self.root / "sealed"
+
+    @property
+    def blueprint(self) -> Path:
+        """How many cases of which kind."""
+        return self.root / "blueprint.toml"
+
+    @property
+    def records(self) -> Path:
+        """Records and badges."""
+        return self.root / "records"
+
+    @property
+    def issuer(self) -> Path:
+        """The cohort's key pair and public profile."""
+        return self.root / "issuer"
+
+    @property
+    def gradebook(self) -> str:
+        """The gradebook's address for SQLAlchemy."""
+        return f"sqlite:///{self.root / 'gradebook.db'}"
+
+    def secret(self) -> str:
+        """Return the cohort's secret. Raises KitError if it is missing or damaged."""
+        path = self.root / "secret.txt"
+        try:
+            secret = path.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise KitError(f"{path} cannot be read. Restore it from your backup.") from error
+        if not re.fullmatch(r"[0-9a-f]{64}", secret):
+            raise KitError(f"{path} is damaged. Restore it from your backup.")
+        return secret
+
+
+def check_name(name: str) -> str:
+    """Return `name` if a cohort may be called so. Raises KitError."""
+    if not NAME.fullmatch(name):
+        raise KitError(
+            f"'{name[:60]}' cannot be a cohort's name. Use letters, digits, dash and underscore, "
+            "for example berlin-2027-03."
+        )
+    return name
+
+
+def cohort_at(root: Path) -> CohortFolder:
+    """Return the cohort whose folder is `root`. Raises KitError if it is none."""
+    try:
+        settings = tomllib.loads((root / "cohort.toml").read_text(encoding="utf-8"))
+        return CohortFolder(Workspace(root.parents[1]), str(settings["name"]))
+    except (OSError, ValueError, KeyError) as error:
+        raise KitError(f"{root} is not a cohort's folder, or its cohort.toml is damaged.") from error

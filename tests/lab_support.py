@@ -1,0 +1,70 @@
+"""Serves the lab's files, and pages around them, to a browser. Knows nothing of what the lab shows."""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from playwright.sync_api import Page
+
+from mentorkit.lab import assets
+
+KINDS = {"js": "text/javascript", "css": "text/css", "html": "text/html"}
+
+
+def page_with(*setups: str | Mapping[str, Any]) -> str:
+    """Return a page with one circle lab for each set-up, as the book writes it."""
+    places = "".join(
+        '<div class="mentorkit-lab" data-lab="circle" data-about="about.html" data-setup="'
+        f'{escape(setup if isinstance(setup, str) else json.dumps(setup))}"><p>No script here.</p></div>'
+        for setup in setups
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lab</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="icon" href="data:,"><link rel="stylesheet" href="lab.css">'
+        '<style>body { margin: 8px; background: Canvas; color-scheme: light dark }</style></head>'
+        f'<body><main><h1>Lab</h1>{places}</main><script type="module" src="page.js"></script>'
+        "</body></html>"
+    )
+
+
+@contextmanager
+def serve(**extra: str) -> Iterator[str]:
+    """Serve the lab's files and `extra` pages (name without .html -> text) on a free port."""
+    files = {**assets(), **{f"{name}.html": text for name, text in extra.items()}}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            name = self.path.lstrip("/").partition("?")[0]
+            if name not in files:
+                self.send_error(404)
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", f"{KINDS[name.rpartition('.')[2]]}; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(files[name].encode())
+
+        def log_message(self, *_: object) -> None:
+            """Stay quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def watch(page: Page) -> list[str]:
+    """Return a list that collects the page's errors from now on."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    return errors

@@ -1,0 +1,185 @@
+"""The book in a real browser: quiet on the network, open to everybody, whole without a script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from book_support import read_pages
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+READERS = [("light", 1280), ("dark", 390), ("light", 320), ("dark", 1280)]  # 320: zoomed to 400 %
+FIRST = "course/day-1/what-goes-wrong.html"
+
+
+class Watch:
+    """What a page asks for and complains about, while it is open."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.host = urlparse(address).netloc
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", self._note_request)
+        page.on("console", self._note_line)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _note_line(self, line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning"):
+            self.complaints.append(line.text)
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests to any other host."""
+        local = ("data:", "blob:")
+        asked = [url for url in self.requests if not url.startswith(local)]
+        return [url for url in asked if urlparse(url).netloc != self.host]
+
+
+def names(html: Path) -> list[str]:
+    """Return every page's address below the book's root."""
+    return [str(page.file.relative_to(html)) for page in read_pages(html)]
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open a page and wait until nothing is under way."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return a fresh reader with a laptop."""
+    fresh = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield fresh
+    fresh.close()
+
+
+@pytest.mark.parametrize("place", ["book_at_root", "book_below"])
+def test_whole_book_asks_no_other_host_and_complains_of_nothing(
+    place: str, context: BrowserContext, book_html: Path, request: pytest.FixtureRequest
+) -> None:
+    """At the root of a server or deep below it, every page finds all it needs beside itself."""
+    address = request.getfixturevalue(place)
+    page = context.new_page()
+    watch = Watch(page, address)
+    for name in names(book_html):
+        open_page(page, address + name)
+        assert page.locator("h1").first.is_visible(), name
+    assert len(watch.requests) > 20
+    assert watch.foreign == []
+    assert watch.complaints == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), READERS)
+def test_every_page_is_open_to_everybody(
+    scheme: Any, width: int, browser: Browser, book_at_root: str, book_html: Path
+) -> None:
+    """No barrier that axe knows, on any page, and nothing to scroll sideways for."""
+    fresh = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = fresh.new_page()
+    barriers, wide = [], []
+    for name in names(book_html):
+        open_page(page, book_at_root + name)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        for broken in found.response["violations"]:
+            barriers += [(name, broken["id"], node["html"][:160]) for node in broken["nodes"]]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wide.append(name)
+    fresh.close()
+    assert barriers == []
+    assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_first_visit_follows_the_readers_own_colours(
+    scheme: Any, browser: Browser, book_at_root: str
+) -> None:
+    """Nobody who reads in the dark is blinded by a white page."""
+    fresh = browser.new_context(color_scheme=scheme)
+    page = fresh.new_page()
+    open_page(page, book_at_root + FIRST)
+    assert page.locator("html").get_attribute("data-theme") == scheme
+    fresh.close()
+
+
+def test_page_is_whole_without_a_script(browser: Browser, book_at_root: str) -> None:
+    """With JavaScript off a reader gets the text, a picture and a table in place of the circle."""
+    fresh = browser.new_context(java_script_enabled=False)
+    page = fresh.new_page()
+    page.goto(book_at_root)
+    page.wait_for_url("**/course/index.html")
+    page.goto(book_at_root + FIRST)
+    lab = page.locator(".mentorkit-lab").first
+    assert lab.get_by_text("needs JavaScript").is_visible()
+    assert lab.get_by_role("img", name="twelve weeks").is_visible()
+    assert lab.get_by_role("cell", name="44").is_visible()
+    page.goto(book_at_root + "course/day-1/look-alikes.html")
+    link = page.get_by_role("link", name="Open the exercise")
+    assert link.get_attribute("href") == "../../../mentorkit/exercise/triage"
+    fresh.close()
+
+
+def test_live_circle_stands_in_the_page(context: BrowserContext, book_below: str) -> None:
+    """Where scripts run, the circle takes the place of the still picture."""
+    page = context.new_page()
+    open_page(page, book_below + FIRST)
+    lab = page.locator(".mentorkit-lab").first
+    assert lab.locator(".mentorkit-lab-fallback").count() == 0
+    assert lab.get_by_role("button").count() > 0
+
+
+def test_search_finds_a_problem_by_name(context: BrowserContext, book_below: str) -> None:
+    """The search works from the files alone, with a button for those who do not press Enter."""
+    page = context.new_page()
+    open_page(page, book_below + "search.html")
+    form = page.locator(".bd-search-container form")
+    form.get_by_role("searchbox").fill("ghost")
+    form.get_by_role("button", name="Search").click()
+    hit = page.locator("#search-results a").first
+    hit.wait_for()
+    assert "Five problems" in page.locator("#search-results").inner_text()
+
+
+def test_search_dialog_has_a_name_and_a_button(context: BrowserContext, book_below: str) -> None:
+    """The dialog that opens over a page is announced, and can be sent by a click."""
+    page = context.new_page()
+    open_page(page, book_below + FIRST)
+    page.get_by_role("button", name="Search").first.click()
+    dialog = page.get_by_role("dialog", name="Search this book")
+    dialog.get_by_role("searchbox").fill("ghost")
+    dialog.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search.html?q=ghost")
+
+
+def test_source_mark_leads_to_its_line(context: BrowserContext, book_below: str) -> None:
+    """A click on the mark behind a sentence shows which work it is."""
+    page = context.new_page()
+    open_page(page, book_below + FIRST)
+    page.get_by_role("link", name="Lally 2010 grade B").click()
+    assert page.locator("#source-lally2010:target").inner_text().startswith("Lally 2010")
+
+
+def test_print_hides_controls_and_keeps_the_text(context: BrowserContext, book_below: str) -> None:
+    """On paper there is one title and the text, in grey, and nothing to click."""
+    page = context.new_page()
+    open_page(page, book_below + "course/day-1/five-problems.html")
+    page.emulate_media(media="print")
+    assert page.locator("h1:visible").count() == 1
+    assert not page.locator("#pst-primary-sidebar").is_visible()
+    assert page.get_by_text("What tells them apart").first.is_visible()
+    inks = page.evaluate(
+        "() => [...document.querySelectorAll('.bd-article > section *')]"
+        ".filter(e => e.checkVisibility() && !e.closest('.mentorkit-lab'))"
+        ".map(e => getComputedStyle(e).color)"
+    )
+    colours = {
+        tuple(int(part) for part in ink[4:-1].split(",")) for ink in set(inks) if ink[3] == "("
+    }
+    assert colours and all(max(ink) - min(ink) <= 8 for ink in colours)
