@@ -5,7 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from conftest_book import book_at_root, book_below, book_build, book_html
 from playwright.sync_api import Browser, sync_playwright
+
+__all__ = ["book_at_root", "book_below", "book_build", "book_html", "browser"]
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -25,3 +28,10 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=named, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On CI a test that was skipped is a failure: something that should have run did not."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,4 +1,4 @@
-"""What the form's tests share: a sheet with six circles, and a page that shows the form against a stand-in model."""
+"""What the form's tests share: a sheet, and a page that shows the form against a stand-in model."""
 
 import math
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from mentorkit.circle.evidence import ITEMS, observe
 from mentorkit.lab import assets
 
 OPTIONS = [
-    {"value": "none", "label": "Nothing needs doing", "hint": "A healthy circle, even if it looks odd."},
-    {"value": "P01", "label": "A ghost member", "hint": "Someone has stopped coming, and nobody says so."},
+    {"value": "none", "label": "Nothing needs doing", "hint": "Healthy, even if it looks odd."},
+    {"value": "P01", "label": "A ghost member", "hint": "Someone has stopped coming."},
     {"value": "P04", "label": "Schedule drift", "hint": "Meetings move, shrink or fall out."},
     {"value": "P13", "label": "A dominating member", "hint": "One person takes most of the hour."},
 ]
@@ -36,7 +36,7 @@ def evidence(problem: str, seed: int, weeks: int = 5) -> dict[str, Any]:
         row["checkin"] = _plain(seen.checkin[week, 0])
         row["contacts"] = float(seen.contacts[week, 0])
         row["survey"] = {item: _plain(seen.survey[item][week, 0]) for item in ITEMS}
-        row["lines"] = [None if one != 1.0 else "I wrote to two people, one answered." for one in row["attendance"]]
+        row["lines"] = ["I wrote to two people." if one else None for one in row["attendance"]]
         rows.append(row)
     return {"members": MEMBERS, "weeks": rows}
 
@@ -46,7 +46,7 @@ def make_sheet(count: int = 6) -> dict[str, Any]:
     return {
         "assignment": "triage",
         "title": "Which circles need help now?",
-        "intro": "You see six circles at the end of week 5. Read the evidence, then choose what is going on.",
+        "intro": "You see six circles at the end of week 5. Choose what is going on.",
         "deadline": "Please submit by Friday, 4 December, 18:00.",
         "items": [
             {
@@ -61,16 +61,17 @@ def make_sheet(count: int = 6) -> dict[str, Any]:
     }
 
 
-# A model as a widget's page sees it. What it sends goes to window.course, which answers with the new state.
+# A model as a widget's page sees it. What it sends goes to window.course.
 STAND_IN = """
 import makeWidget from "./form.js";
 const listeners = [];
 const state = STATE;
-const tell = (name) => listeners.filter((one) => one.name === name).forEach((one) => one.callback());
+const heard = (name) => listeners.filter((one) => one.name === name);
+const tell = (name) => heard(name).forEach((one) => one.callback());
 const model = {
   get: (name) => state[name],
   on: (name, callback) => listeners.push({name, callback}),
-  off: (name, callback) => listeners.splice(listeners.findIndex((one) => one.callback === callback), 1),
+  off: () => {},
   async send(content) {
     if (window.cut) return; // the message goes nowhere, as when the network is gone
     const changed = await window.course(JSON.parse(JSON.stringify(content)));
@@ -91,15 +92,16 @@ document.body.dataset.ready = "yes";
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="lab.css"><link rel="stylesheet" href="form.css">
-<style>:root {{ color-scheme: light dark; }} body {{ margin: 0; }}</style></head>
-<body><main><h1 style="font-size:1rem;margin:.5rem">Exercise</h1><div id="first"></div><div id="second"></div></main>
+<style>body { margin: 0; } h1 { font-size: 1rem; margin: .5rem; }</style></head>
+<body><main><h1>Exercise</h1><div id="first"></div><div id="second"></div></main>
 <script type="module" src="stand-in.js"></script></body></html>"""
 ADDRESS = "http://form.test/"
 
 
 def serve_form(page: Page, state: str, course: Callable[[Any], dict[str, Any]]) -> None:
-    """Open the form in `page`; `state` is the model's state as JSON, `course` answers each message."""
-    files = assets() | {"index.html": PAGE.format(), "stand-in.js": STAND_IN.replace("STATE", state)}
+    """Open the form in `page`: `state` is the model's, as JSON; `course` answers each message."""
+    stand_in = STAND_IN.replace("STATE", state)
+    files = assets() | {"index.html": PAGE, "stand-in.js": stand_in}
     kinds = {"css": "text/css", "js": "text/javascript", "html": "text/html"}
 
     def answer(route: Route) -> None:

@@ -1,4 +1,4 @@
-"""Serves the lab's files, and pages around them, to a browser. Knows nothing of what the lab shows."""
+"""Serves the lab's files, and pages around them, to a browser. Knows nothing of what it shows."""
 
 import json
 import threading
@@ -19,14 +19,17 @@ def page_with(*setups: str | Mapping[str, Any]) -> str:
     """Return a page with one circle lab for each set-up, as the book writes it."""
     places = "".join(
         '<div class="mentorkit-lab" data-lab="circle" data-about="about.html" data-setup="'
-        f'{escape(setup if isinstance(setup, str) else json.dumps(setup))}"><p>No script here.</p></div>'
+        f'{escape(setup if isinstance(setup, str) else json.dumps(setup))}">'
+        "<p>No script here.</p></div>"
         for setup in setups
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lab</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="icon" href="data:,"><link rel="stylesheet" href="lab.css">'
-        '<style>body { margin: 8px; background: Canvas; color-scheme: light dark }</style></head>'
+        "<style>body { margin: 8px; background: Canvas; color: CanvasText; "
+        "color-scheme: light dark }"
+        "</style></head>"
         f'<body><main><h1>Lab</h1>{places}</main><script type="module" src="page.js"></script>'
         "</body></html>"
     )

@@ -127,12 +127,14 @@ def test_page_is_whole_without_a_script(browser: Browser, book_at_root: str) -> 
 
 
 def test_live_circle_stands_in_the_page(context: BrowserContext, book_below: str) -> None:
-    """Where scripts run, the circle takes the place of the still picture."""
+    """Where scripts run, the circle takes the place of the picture, and says what it is."""
     page = context.new_page()
     open_page(page, book_below + FIRST)
     lab = page.locator(".mentorkit-lab").first
     assert lab.locator(".mentorkit-lab-fallback").count() == 0
-    assert lab.get_by_role("button").count() > 0
+    lab.get_by_role("button", name="Play").wait_for()
+    lab.locator("a[href*=what-the-model-is]").click()
+    page.wait_for_url(f"{book_below}course/model/what-the-model-is.html")
 
 
 def test_search_finds_a_problem_by_name(context: BrowserContext, book_below: str) -> None:

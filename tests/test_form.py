@@ -1,6 +1,6 @@
 """The form's Python side: what it accepts, when it saves, and what the mentor is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -14,7 +14,9 @@ from mentorkit.lab.form import AnswerForm
 SHEET = make_sheet(3)
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["kind", "circle-1"]), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["kind", "circle-1"]), inner)
+    ),
     max_leaves=8,
 )
 
@@ -40,7 +42,9 @@ class Course:
         return {"time": "14:05", "hash": "abc", "text": "Thank you."}
 
 
-def make(answers: dict[str, str] | None = None, sheet: Any = SHEET, **more: Any) -> tuple[AnswerForm, Course]:
+def make(
+    answers: dict[str, str] | None = None, sheet: Any = SHEET, **more: Any
+) -> tuple[AnswerForm, Course]:
     course = Course()
     return AnswerForm(sheet, answers or {}, course.change, course.submit, **more), course
 
@@ -50,7 +54,7 @@ def send(form: AnswerForm, kind: str, answers: Any, change: str = "tab-1") -> No
 
 
 def test_a_choice_reaches_the_course_and_the_page_hears_what_the_course_says() -> None:
-    """A choice is handed on with all earlier ones, and the sentence comes back with the change it answers."""
+    """A choice is handed on with all earlier ones; the sentence names the change it answers."""
     form, course = make({"circle-2": "none"})
     send(form, "change", {"circle-1": "P13"}, "tab-7")
     assert course.kept == [{"circle-1": "P13", "circle-2": "none"}]
@@ -60,10 +64,19 @@ def test_a_choice_reaches_the_course_and_the_page_hears_what_the_course_says() -
 
 
 @pytest.mark.parametrize(
-    "sent", [{"circle-9": "none"}, {"circle-1": "P99"}, {"circle-1": None}, {"circle-1": ["none"]}, None, [], "x"]
+    "sent",
+    [
+        {"circle-9": "none"},
+        {"circle-1": "P99"},
+        {"circle-1": None},
+        {"circle-1": ["none"]},
+        None,
+        [],
+        "x",
+    ],
 )
 def test_what_the_sheet_does_not_offer_is_refused_with_a_reason(sent: Any) -> None:
-    """An unknown case, an unknown value or another shape reaches no callback and changes nothing."""
+    """An unknown case, value or shape reaches no callback and changes nothing."""
     form, course = make({"circle-2": "none"})
     send(form, "submit", sent)
     assert (course.kept, course.submitted) == ([], 0)
@@ -73,7 +86,7 @@ def test_what_the_sheet_does_not_offer_is_refused_with_a_reason(sent: Any) -> No
 
 
 def test_one_unknown_value_spoils_the_whole_message() -> None:
-    """A message is taken whole or not at all, so that the page and the course never differ by half."""
+    """A message is taken whole or not at all: page and course never differ by half."""
     form, course = make()
     send(form, "change", {"circle-1": "none", "circle-2": "P99"})
     assert (course.kept, form.answers) == ([], {})
@@ -81,7 +94,9 @@ def test_one_unknown_value_spoils_the_whole_message() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(content=ANYTHING, answers=ANYTHING)
-def test_no_message_breaks_the_form_or_gets_an_unknown_answer_in(content: Any, answers: Any) -> None:
+def test_no_message_breaks_the_form_or_gets_an_unknown_answer_in(
+    content: Any, answers: Any
+) -> None:
     """Whatever the page sends, the form lives on and holds only what the sheet offers."""
     form, _ = FUZZED
     form._receive(form, content, [])
@@ -95,18 +110,19 @@ FUZZED = make()
 
 
 def test_the_page_cannot_change_the_state_behind_the_checks() -> None:
-    """A state update from the page, the ordinary way of widgets, changes neither answers nor receipt."""
+    """A state update, the ordinary way of widgets, changes neither answers nor receipt."""
     form, course = make()
-    message = {"content": {"data": {"method": "update", "state": {"answers": {"circle-1": "P99"}, "receipt": {"ok": True}}}}}
-    form._handle_msg(message | {"buffers": []})
+    state = {"answers": {"circle-1": "P99"}, "receipt": {"ok": True}}
+    form._handle_msg({"content": {"data": {"method": "update", "state": state}}, "buffers": []})
     assert (form.answers, form.receipt, course.kept) == ({}, {}, [])
 
 
 @pytest.mark.parametrize(
-    ("trouble", "words"), [(KitError("The disk is full."), "The disk is full."), (ValueError("inner"), "ValueError")]
+    ("trouble", "words"),
+    [(KitError("The disk is full."), "The disk is full."), (ValueError("inner"), "ValueError")],
 )
 def test_what_could_not_be_saved_is_said_and_tried_again(trouble: Exception, words: str) -> None:
-    """A failed save is one sentence; the answer counts as unsaved until a later change brings it along."""
+    """A failed save is one sentence; the answer is unsaved until a later change brings it along."""
     form, course = make()
     course.trouble = trouble
     send(form, "change", {"circle-1": "P13"}, "tab-1")
@@ -126,7 +142,8 @@ def test_submitting_saves_first_and_brings_a_receipt() -> None:
     assert course.kept == [{"circle-3": "P04"}]
     assert course.submitted == 1
     assert form.receipt == {
-        "ok": True, "stale": False, "change": "tab-3", "time": "14:05", "hash": "abc", "text": "Thank you.",
+        "ok": True, "stale": False, "change": "tab-3",
+        "time": "14:05", "hash": "abc", "text": "Thank you.",
     }  # fmt: skip
 
 
@@ -138,7 +155,9 @@ def test_nothing_is_submitted_that_could_not_be_saved() -> None:
     assert (course.submitted, form.receipt) == (0, {})
 
 
-@pytest.mark.parametrize("broken", [KitError("The exchange is closed."), OSError("x"), None, {"text": 3}])
+@pytest.mark.parametrize(
+    "broken", [KitError("The exchange is closed."), OSError("x"), None, {"text": 3}]
+)
 def test_a_failed_submission_says_so_and_keeps_an_earlier_receipt(broken: Any) -> None:
     """The reason is one sentence, the answers stay saved, and an earlier receipt is not lost."""
     earlier = {"time": "09:00", "hash": "old", "text": ""}
@@ -159,7 +178,7 @@ def test_a_failed_submission_says_so_and_keeps_an_earlier_receipt(broken: Any) -
 
 
 def test_a_receipt_grows_stale_when_an_answer_changes() -> None:
-    """After a change the receipt says that it is for the earlier answers; the same answer again changes nothing."""
+    """A changed answer marks the receipt as old; the same answer again does not."""
     form, _ = make()
     send(form, "submit", {"circle-1": "none"})
     send(form, "change", {"circle-1": "none"})
@@ -192,9 +211,10 @@ def twice() -> dict[str, Any]:
 @pytest.mark.parametrize(
     "sheet",
     [
-        {}, None, [], without("items"), without("title"), without("items", 0, "options", 0, "label"), twice(),
-        make_sheet(2) | {"items": []}, make_sheet(2) | {"title": 3}, make_sheet(2) | {"intro": float("nan")},
-        make_sheet(2) | {"items": 7}, make_sheet(2) | {"intro": object()},
+        {}, None, [], without("items"), without("title"),
+        without("items", 0, "options", 0, "label"),
+        make_sheet(2) | {"items": []}, make_sheet(2) | {"title": 3}, make_sheet(2) | {"items": 7},
+        make_sheet(2) | {"intro": float("nan")}, make_sheet(2) | {"intro": object()}, twice(),
     ],
 )  # fmt: skip
 def test_a_sheet_that_cannot_be_shown_is_refused_in_one_sentence(sheet: Any) -> None:
@@ -207,7 +227,11 @@ def test_the_caller_keeps_its_own_answers() -> None:
     """Neither the given answers nor the ones handed to the callback are shared with the form."""
     given_answers = {"circle-1": "none"}
     seen: list[dict[str, str]] = []
-    change: Callable[[dict[str, str]], str] = lambda answers: seen.append(answers) or "Saved."  # type: ignore[func-returns-value]  # noqa: E731
+
+    def change(answers: dict[str, str]) -> str:
+        seen.append(answers)
+        return "Saved."
+
     form = AnswerForm(SHEET, given_answers, change, dict)
     send(form, "change", {"circle-1": "P01"})
     seen[0].clear()

@@ -47,7 +47,7 @@ def main() -> None:
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def start(workspace: Path, port: int | None, book: Path | None, no_browser: bool) -> None:
     """Start the course: JupyterLab with the book, and a demonstration cohort to look around in."""
-    from mentorkit.workshop.commands import start_course  # noqa: PLC0415  Jupyter is slow to import
+    from mentorkit.workshop.open_course import start_course  # noqa: PLC0415
 
     start_course(workspace, port, book, not no_browser)
 

@@ -102,8 +102,13 @@ def visit_html(writer: Any, node: CircleLab) -> None:
     """Open the lab's place."""
     setup = escape(json.dumps(node["setup"], sort_keys=True), quote=True)
     title = escape(node["title"], quote=True)
+    about = ""
+    if ABOUT in writer.builder.env.found_docs:
+        address = writer.builder.get_relative_uri(writer.builder.current_docname, ABOUT)
+        about = f' data-about="{escape(address, quote=True)}"'
     writer.body.append(
-        f'<div class="mentorkit-lab" data-lab="circle" data-title="{title}" data-setup="{setup}">\n'
+        f'<div class="mentorkit-lab" data-lab="circle" data-title="{title}"{about} '
+        f'data-setup="{setup}">\n'
     )
 
 

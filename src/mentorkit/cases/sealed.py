@@ -72,7 +72,7 @@ def unseal(folder: Path, assignment: str, student: str) -> Dealt:
         raise KitError(
             f"No cases of '{assignment}' were sealed for '{student}'. Run `mentorkit cohort release` first."
         ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KitError(f"{path}: the sealed truth is damaged. Restore it from your backup.") from error
 
 

@@ -62,12 +62,16 @@ class Timeline:
         self._catalogue = cat or catalogue()
         self._base: dict[str, Values] = {}
         self._shifts: list[tuple[Lever, Shift, Placed]] = []
-        self._check(setup)
+        for id in setup.levers:
+            if id not in self._catalogue.levers:
+                known = ", ".join(self._catalogue.levers)
+                raise KitError(f"There is no lever '{id}'. Choose one of: {known}.")
         for lever in self._catalogue.levers.values():
             value = np.asarray(setup.levers.get(lever.id, lever.default), dtype=np.float64)
             if not np.all((value >= lever.low) & (value <= lever.high)):
                 raise KitError(f"{lever.name} ({lever.id}) must lie between {lever.low} and {lever.high}.")
             self._base[lever.id] = value
+        self._check(setup)
         for placed in (*setup.problems, *setup.responses):
             for shift in self._catalogue.cause(placed.id).shifts:
                 self._shifts.append((self._catalogue.levers[shift.lever], shift, placed))
@@ -78,10 +82,7 @@ class Timeline:
             raise KitError("The seed must be a whole number from 0 to 2**64 - 1.")
         if not 1 <= setup.weeks <= 52:
             raise KitError("A circle lasts from 1 to 52 weeks.")
-        for id in setup.levers:
-            if id not in known.levers:
-                raise KitError(f"There is no lever '{id}'. Choose one of: {', '.join(known.levers)}.")
-        size = int(np.max(setup.levers.get("size", known.levers["size"].default)))
+        size = int(np.max(self._base["size"]))
         for placed in (*setup.problems, *setup.responses):
             if placed.id not in known.problems and placed.id not in known.responses:
                 raise KitError(f"There is no problem or response '{placed.id}'.")

@@ -64,7 +64,7 @@ def read_answers(
     content, wrong = _parse(path)
     if wrong is None and not isinstance(content, dict):
         wrong = "answers.shape"
-    elif wrong is None and content.get("format") != FORMAT:
+    elif wrong is None and repr(content.get("format")) != repr(FORMAT):  # True is 1, but no format
         wrong = "answers.format"
     elif wrong is None and (content.get("assignment"), content.get("form")) != (assignment, form):
         wrong = "answers.other"

@@ -1,7 +1,8 @@
-"""The form in which a mentor answers a graded exercise: cases, one question each, saved at every change.
+"""The form in which a mentor answers an exercise: cases, one question each, saved at every change.
 
-It is given everything and reports through two callbacks; it knows no file, cohort, mark or grader. State flows one
-way, from Python to the page; the page only sends messages, and each is checked against the sheet.
+It is given everything and reports through two callbacks; it knows no file, cohort, mark or grader.
+State flows one way, from Python to the page; the page only sends messages, and each is checked
+against the sheet.
 """
 
 import json
@@ -21,7 +22,7 @@ LONGEST_SHOWN = 40  # characters of a refused value that a message repeats
 
 
 def offered(sheet: Mapping[str, Any]) -> dict[str, set[str]]:
-    """Return item id -> the values a mentor may choose. Raises KitError where the sheet is not one."""
+    """Return item id -> the values a mentor may choose. Raises KitError for what is no sheet."""
     try:
         json.dumps(sheet, allow_nan=False)
         values = {
@@ -55,11 +56,12 @@ def _say(key: str, **values: str) -> str:
 class AnswerForm(anywidget.AnyWidget):
     """A form for `sheet`, with `answers` (item id -> value) already chosen.
 
-    `sheet` is {assignment, title, intro, deadline (text or None), items: [{id, title, question, evidence: {members,
-    weeks}, options: [{value, label, hint}]}]}. `on_change` gets all answers after each change, keeps them and returns
-    a sentence ("Saved at 14:03."); `on_submit` returns {time, hash, text}. Either may raise KitError, which the mentor
-    reads. `receipt` is an earlier submission's {time, hash, text}, with stale=True if answers changed since.
-    Answers that the sheet does not offer are left out. Raises KitError for a sheet that cannot be shown.
+    `sheet` is {assignment, title, intro, deadline (text or None), items: [{id, title, question,
+    evidence: {members, weeks}, options: [{value, label, hint}]}]}. `on_change` gets all answers
+    after each change, keeps them and returns a sentence ("Saved at 14:03."); `on_submit` returns
+    {time, hash, text}. Either may raise KitError, which the mentor reads. `receipt` is an earlier
+    submission's {time, hash, text}, with stale=True if answers changed since. Answers that the
+    sheet does not offer are left out. Raises KitError for a sheet that cannot be shown.
     """
 
     _esm = bundle(assets(), "form.js")
@@ -131,7 +133,7 @@ class AnswerForm(anywidget.AnyWidget):
         return True
 
     def _merge(self, sent: object) -> Answers:
-        """Return the answers with those `sent`; a page never takes an answer back, so none can be lost."""
+        """Return the answers with those `sent`; a page never takes one back, so none is lost."""
         if not isinstance(sent, dict):
             raise KitError(_say("wrong-shape"))
         for item, value in sent.items():

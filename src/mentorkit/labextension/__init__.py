@@ -1,8 +1,9 @@
-"""The JupyterLab extension that opens an exercise as a form, without anyone pressing Run. Knows no other room.
+"""The JupyterLab extension that opens an exercise as a form, without anyone pressing Run.
 
-It is shipped as plain files, with no build step: `mentorkit/package.json` and the modules in `mentorkit/entry/`. The
-folder is called `entry`, not `static`, because jupyterlab_server lets browsers keep everything below a folder called
-`static` for ever, which is right only for files with a hash in their names.
+It knows no other room. It is shipped as plain files, with no build step: `mentorkit/package.json`
+and the modules in `mentorkit/entry/`. The folder is called `entry`, not `static`, because
+jupyterlab_server lets browsers keep everything below a folder called `static` for ever, which is
+right only for files with a hash in their names.
 """
 
 from pathlib import Path

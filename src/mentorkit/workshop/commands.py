@@ -1,6 +1,6 @@
-"""What the command line's cohort, record and start commands do and print."""
+"""What the command line's cohort and record commands do and print."""
 
-import signal
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,12 +9,13 @@ import click
 from mentorkit.errors import KitError
 from mentorkit.workshop import life
 from mentorkit.workshop.create import create_cohort
-from mentorkit.workshop.demo import SAMPLES, ensure_demo
-from mentorkit.workshop.places import Workspace, course_files
+from mentorkit.workshop.places import Workspace
 from mentorkit.workshop.records import issue, verify
 from mentorkit.workshop.roster import read_roster
-from mentorkit.workshop.start import choose_port, open_browser, serving
 from mentorkit.workshop.status import standings
+
+# nbgrader's own, about its use of SQLAlchemy: nothing a trainer could do anything about
+warnings.filterwarnings("ignore", module="nbgrader")
 
 STEPS = {
     "release": (life.release, "Released"),
@@ -26,40 +27,6 @@ STEPS = {
 
 def _say(message: str) -> None:
     click.echo(f"  {message} …", err=True)
-
-
-def find_book(given: Path | None) -> Path:
-    """Return the folder of the built book. Raises KitError with how to build it."""
-    book = given or course_files().parent / "_build" / "html"
-    if not (book / "index.html").is_file():
-        raise KitError(
-            f"The book is not built ({book}). Run `make book`, or `jupyter-book build .` in the project."
-        )
-    return book
-
-
-def start_course(path: Path, port: int | None, book: Path | None, browser: bool) -> None:
-    """Serve the book, the lab and the demonstration cohort until Ctrl-C."""
-    built = find_book(book)
-    choose_port(port)  # says at once if the port is taken, before anything is made
-    workspace = Workspace(path.resolve())
-    cohort = ensure_demo(workspace, _say)
-    _say("Starting the server")
-
-    def ask_to_stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, ask_to_stop)
-    try:
-        with serving(workspace, built, port=port, cohort=cohort.name, mentor=SAMPLES[0].id) as running:
-            click.echo(f"Ready: {running.book}")
-            click.echo(f"Trainer: {running.url}formgrader   Mentor: {running.book}   Stop: Ctrl-C", err=True)
-            if browser:
-                open_browser(running.book)
-            code = running.process.wait()
-            raise KitError(f"The server stopped by itself (code {code}). Look into {workspace.own / 'server.log'}.")
-    except KeyboardInterrupt:
-        click.echo("\nStopped. Everything is kept in the workspace.", err=True)
 
 
 def create(path: Path, name: str, roster: Path, issuer: str, url: str) -> None:

@@ -1,23 +1,24 @@
 """A workspace to look around in: a small demonstration cohort with sample mentors, released and ready."""
 
+import sys
+
 from mentorkit.workshop.create import create_cohort
-from mentorkit.workshop.life import Progress, release, silent
-from mentorkit.workshop.places import CohortFolder, Workspace
+from mentorkit.workshop.life import Progress, release
+from mentorkit.workshop.places import DEMO, Workspace
 from mentorkit.workshop.roster import Mentor
 
-NAME = "demo"
 SAMPLES = tuple(
     Mentor(f"sample-{number}", f"Sample Mentor {number}", f"sample-{number}@example.org")
     for number in (1, 2, 3)
 )
 
 
-def ensure_demo(workspace: Workspace, say: Progress = silent) -> CohortFolder:
-    """Return the demonstration cohort, made and released if it is not there."""
-    if NAME not in workspace.cohorts():
+def make_demo(workspace: Workspace, say: Progress) -> None:
+    """Make the demonstration cohort if it is not there, and release its exercises."""
+    if DEMO not in workspace.cohorts():
         say("Making a demonstration cohort")
-        create_cohort(workspace, NAME, SAMPLES, issuer="Sample company (demonstration)")
-    cohort = workspace.cohort(NAME)
-    if not (workspace.exchange / NAME / "outbound" / "triage").is_dir():
-        release(cohort, say)
-    return cohort
+        create_cohort(workspace, DEMO, SAMPLES, issuer="Sample company (demonstration)")
+    if sys.platform == "win32":
+        say("nbgrader cannot hand out exercises on Windows: book and lab work, exercises need WSL")
+        return
+    release(workspace.cohort(DEMO), say)

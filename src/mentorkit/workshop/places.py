@@ -9,6 +9,7 @@ from mentorkit.errors import KitError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 ASSIGNMENTS = ("triage",)
+DEMO, DEMO_MENTOR = "demo", "sample-1"  # what `mentorkit start` shows
 
 
 def course_files() -> Path:

@@ -84,6 +84,7 @@ def _settings(workspace: Workspace, book: Path, port: int, cohort: str, mentor: 
             "port": port,
             "port_retries": 0,
             "open_browser": False,
+            "allow_root": True,  # a container's only account; the server listens on this machine alone
             "jpserver_extensions": {"mentorkit.workshop.server": True},
         },
         "IdentityProvider": {"token": _token(workspace)},

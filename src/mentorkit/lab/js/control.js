@@ -30,7 +30,7 @@ export function makeButton(text, onClick, look = "") {
 export function makeSlider(label, {low, high, step}, words) {
   const id = freshId("slider");
   const input = make("input", {type: "range", id, min: low, max: high, step});
-  const output = make("output", {for: id});
+  const output = make("span", {class: "mk-value"});
   const box = make("div", {class: "mk-field mk-slider"}, make("div", {class: "mk-slider-head"}, make("label", {for: id}, label), output), input);
   function show(value) {
     if (Number(input.value) !== value) input.value = value;

@@ -37,10 +37,7 @@ function drawReceipt(box, receipt, texts) {
   );
 }
 
-/**
- * Build the review. `go(index)` leads to a case. Returns {page, heading, paint(), notice()}: notice() is the sentence
- * about open cases while the form asks whether to submit anyway, else "".
- */
+/** Build the review. `go(index)` leads to a case. Returns {page, heading, paint()}. */
 export function makeReview(session, texts, go) {
   const {items} = session.sheet;
   const id = freshId("review");
@@ -48,6 +45,7 @@ export function makeReview(session, texts, go) {
   const lines = items.map((item, index) => makeLine(item, texts, () => go(index)));
   const submit = make("button", {type: "button", class: "mk-button mk-main"});
   const sentence = make("p");
+  const heard = make("p", {role: "status", "aria-live": "polite", class: "mk-sr"}); // always there, so that it is heard
   const onwards = make("button", {type: "button", class: "mk-button mk-main"}, say(texts, "form.go-on"));
   const anyway = make("button", {type: "button", class: "mk-button"}, say(texts, "form.anyway"));
   const ask = make("div", {class: "mk-missing", hidden: true}, sentence, make("div", {class: "mk-buttons"}, onwards, anyway));
@@ -60,11 +58,13 @@ export function makeReview(session, texts, go) {
     make("ul", {class: "mk-review-lines"}, ...lines.map(({row}) => row)),
     make("div", {class: "mk-buttons mk-no-print"}, submit),
     ask,
+    heard,
     make("div", {"aria-live": "polite"}, refused, receipt),
   );
   let asking = false;
   let was = "";
 
+  /** The sentence about open cases while the form asks whether to submit anyway, else "". */
   function notice() {
     const open = session.open();
     const titles = open.map(({title}) => title).join(", ");
@@ -78,6 +78,7 @@ export function makeReview(session, texts, go) {
     asking = open !== "";
     ask.hidden = !asking;
     write(sentence, open);
+    write(heard, open);
     write(submit, say(texts, sending ? "form.submitting" : given.ok ? "form.submit-again" : "form.submit"));
     submit.setAttribute("aria-disabled", String(sending)); // not disabled: the focus would be thrown out of the form
     submit.classList.toggle("mk-main", !given.ok || given.stale === true);
@@ -107,5 +108,5 @@ export function makeReview(session, texts, go) {
     paint();
     submit.focus();
   });
-  return {page, heading, paint, notice};
+  return {page, heading, paint};
 }

@@ -45,8 +45,8 @@ export function openSession(model, texts, {storage = null, patience = PATIENCE, 
 
   function lose(key = state.sending ? "form.lost-submitting" : "form.lost") {
     stopWaiting();
-    const kept = keepUnsaved(storage, sheet, unsaved) ? "" : ` ${say(texts, "form.not-kept")}`;
-    state.status = {kind: "lost", text: say(texts, key) + kept};
+    const kept = keepUnsaved(storage, sheet, unsaved) ? "form.kept" : "form.not-kept";
+    state.status = {kind: "lost", text: `${say(texts, key)} ${say(texts, kept)}`};
     state.sending = false;
     tell();
   }

@@ -38,7 +38,7 @@ export function makeSteps(session, texts, go) {
         const done = items[index].id in answers;
         button.classList.toggle("mk-done", done);
         write(sign, done ? "✓" : String(index + 1));
-        write(told, `, ${say(texts, done ? "form.answered" : "form.still-open")}`);
+        write(told, say(texts, done ? "form.answered" : "form.still-open"));
       });
       const done = items.length - session.open().length;
       write(count, say(texts, "form.progress", {done, all: items.length}));

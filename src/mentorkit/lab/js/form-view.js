@@ -48,16 +48,13 @@ export function drawForm(element, session, texts) {
   const steps = makeSteps(session, texts, (index) => go(index));
   const {back, next, foot} = makeFoot(texts, (by) => go(at + by));
   const status = makeStatus(texts);
-  const heard = make("p", {role: "status", "aria-live": "polite", class: "mk-sr"});
-  // JupyterLab's single-key shortcuts ("d d" deletes a cell) must not hear what is typed in the form.
   const root = make(
     "section",
-    {class: "mk-form mk-tokens", "aria-labelledby": id, "data-lm-suppress-shortcuts": "true"},
+    {class: "mk-form mk-tokens", "aria-labelledby": id},
     makeHead(sheet, id),
     steps.bar,
     make("div", {class: "mk-pages"}, ...pages.map(({page}) => page)),
     status.box,
-    heard,
     foot,
   );
 
@@ -68,7 +65,6 @@ export function drawForm(element, session, texts) {
     review.paint();
     steps.paint(at);
     status.paint(state.status);
-    write(heard, review.notice());
     back.hidden = at === 0;
     next.hidden = at === cases.length;
     write(next, say(texts, at === cases.length - 1 ? "form.check" : "form.next"));
@@ -81,6 +77,10 @@ export function drawForm(element, session, texts) {
     pages[at].heading.focus({preventScroll: true});
     steps.bar.scrollIntoView({block: "nearest"});
   }
+
+  // JupyterLab's single-key shortcuts ("d d" deletes a cell) must not hear what is typed here. They look for this
+  // attribute on the focused element and upwards, but their own selector may match before they reach the form.
+  root.addEventListener("focusin", ({target}) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
 
   const drawAll = () => cases.forEach((one) => one.show());
   window.addEventListener("beforeprint", drawAll);

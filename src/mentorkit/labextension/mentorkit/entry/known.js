@@ -23,5 +23,5 @@ export function isKnown(sources) {
 
 /** Whether nothing in the notebook's folder could be imported in place of the course; `entries` are {name, type}. */
 export function isSafeFolder(entries) {
-  return entries.every(({name, type}) => type !== "directory" && !IMPORTABLE.test(name));
+  return entries.every(({name, type}) => name.startsWith(".") || (type !== "directory" && !IMPORTABLE.test(name)));
 }

@@ -24,11 +24,18 @@ async function mayRun(panel, contents) {
   return isSafeFolder(content) && isKnown(codeOf(panel.model)); // the code last: nothing may change after that look
 }
 
+/** JupyterLab's shortcuts leave an element alone that has this attribute; it must be on the focused one itself. */
+function quietKeys(node) {
+  const quiet = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
+  node.addEventListener("focusin", ({target}) => quiet(target));
+  if (node.contains(document.activeElement)) quiet(document.activeElement);
+}
+
 /** Show nothing but the form: no code, no toolbar, no hint, no single-key shortcut that could delete a cell. */
 function showForm(panel) {
   const notebook = panel.content;
   panel.addClass("mentorkit-exercise");
-  notebook.node.setAttribute("data-lm-suppress-shortcuts", "true");
+  quietKeys(notebook.node);
   for (const cell of notebook.widgets) {
     if (cell.model.getMetadata("mentorkit") === HINT) cell.addClass("mentorkit-hint");
   }

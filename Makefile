@@ -1,0 +1,51 @@
+# One command each. `make run` opens the course, `make test` runs every test; `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKSPACE ?= workspace
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+BOOK_SOURCES := $(shell find course src/mentorkit/book src/mentorkit/lab src/mentorkit/catalogue \
+	-type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
+
+.PHONY: help run test lint bench book clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "mentorkit needs Python 3.11 or newer. Install it, or name it: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Making .venv …"
+	@$(PYTHON) -m venv .venv && touch $@
+
+.venv/installed: .venv/made pyproject.toml constraints.txt
+	@echo "Installing mentorkit and what it needs (a minute or two the first time) …"
+	@$(PIP) --editable . && touch $@
+
+.venv/tested: .venv/installed
+	@echo "Installing what the tests need …"
+	@$(PIP) --editable '.[test]' && touch $@
+
+_build/made: .venv/installed $(BOOK_SOURCES)
+	@echo "Building the book …"
+	@mkdir -p _build && $(BIN)/jupyter-book build --quiet . > _build/book.log 2>&1 || { cat _build/book.log; exit 1; }
+	@touch $@
+
+book: _build/made ## build the course book into _build/html
+
+run: _build/made ## open the course: book, lab and a demonstration cohort
+	@$(BIN)/mentorkit start --workspace $(WORKSPACE)
+
+lint: .venv/tested ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: .venv/tested lint ## set up whatever is needed and run every check and test
+	@$(BIN)/python tests/browser_setup.py
+	$(BIN)/python -m pytest --nbval-lax tests notebooks
+
+bench: .venv/tested ## measure, each benchmark side by side with its peer
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+clean: ## remove what was built (never the workspace)
+	rm -rf _build .venv

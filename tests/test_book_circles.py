@@ -1,0 +1,60 @@
+"""The live circles show what their pages say. Where one fails: choose another seed for it."""
+
+import re
+
+import numpy as np
+from book_support import ROOT
+
+from mentorkit.circle import Placed, Setup, run
+from mentorkit.circle.evidence import Evidence, observe
+
+DAY = ROOT / "course" / "day-1"
+
+
+def seen_on(page: str, problem: str | None = None, week: int = 1) -> Evidence:
+    """Return what the circle on `page` shows, with its seed, its problem and its first member."""
+    text = (DAY / f"{page}.md").read_text(encoding="utf-8")
+    block = re.search(r"```\{circle-lab\}.*?\n\n", text, re.DOTALL)
+    assert block is not None
+    seed = re.search(r":seed: (\d+)", block[0])
+    assert seed is not None
+    if problem:
+        assert (f":problem: {problem}" in block[0]) or problem == "P15"
+        assert f":week: {week}" in block[0]
+    problems = [Placed(problem, week)] if problem else []
+    return observe(run(Setup(seed=int(seed[1]), problems=problems), 1))
+
+
+def test_healthy_circle_takes_51_of_60_chairs_and_is_seldom_complete() -> None:
+    """The reader counts the full weeks and finds what the text says."""
+    seats = seen_on("what-goes-wrong").attendance[:, :, 0]
+    assert np.nansum(seats) == 51
+    assert 4 <= (np.nansum(seats, axis=1) == 5).sum() <= 6
+    assert not np.isnan(seats).any(), "a member leaves"
+    assert ((seats[1:] + seats[:-1]) > 0).all(), "a member misses two meetings in a row"
+
+
+def test_dominating_member_shows_in_airtime_and_then_in_the_survey() -> None:
+    """Two windows agree from week 3 on, and not before."""
+    seen = seen_on("six-channels", "P13", 3)
+    share, time = seen.airtime[:, 0, 0], seen.survey["time"][:, 0]
+    assert (share[:2] < 0.4).all() and (np.nan_to_num(share[2:], nan=1.0) >= 0.4).all()
+    assert time[2:5].mean() < time[:2].mean() - 0.5
+
+
+def test_chat_club_stays_happy_while_contacts_dry_up() -> None:
+    """“Worth the hour” does not fall; contacts and the next step do."""
+    seen = seen_on("five-problems", "P15", 4)
+    worth, after = seen.survey["worth"][:, 0], slice(3, None)
+    assert worth[after].mean() >= worth[:3].mean()
+    assert seen.contacts[after, 0].mean() <= 1 < seen.contacts[:3, 0].mean()
+    assert seen.survey["next_step"][after, 0].mean() < 3
+
+
+def test_long_check_in_is_over_after_a_week_and_the_chat_club_is_not() -> None:
+    """In week 5 the two circles look alike; two weeks later they do not."""
+    once, club = seen_on("look-alikes", "H1", 5), seen_on("look-alikes", "P15", 5)
+    for seen in (once, club):
+        assert seen.checkin[4, 0] > 25 and seen.survey["next_step"][4, 0] < 3
+    assert (once.checkin[5:7, 0] < 15).all() and (once.survey["next_step"][5:7, 0] > 3).all()
+    assert (club.checkin[5:7, 0] > 25).all() and (club.survey["next_step"][5:7, 0] < 3).all()

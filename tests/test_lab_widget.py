@@ -1,0 +1,197 @@
+"""The lab as a notebook's widget: one module, several in a page, and set-ups refused in words."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lab_support import serve, watch
+from playwright.sync_api import Browser, Page, expect
+
+from mentorkit.catalogue import catalogue
+from mentorkit.errors import KitError
+from mentorkit.lab import CircleLab, assets
+from mentorkit.lab.bundle import bundle, in_order
+
+LOUD: dict[str, Any] = {"problem": "P13", "week": 3, "response": "timed-rounds", "response_week": 6}
+
+# What anywidget does: the module's text becomes a blob, its default export renders model into el.
+HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notebook</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="lab.css"></head>
+<body><main><h1>Notebook</h1><div id="one"></div><div id="two"></div></main>
+<script type="module">
+import {standIn} from "./stand-in.js";
+window.mount = async (id, esm, state) => {
+  const url = URL.createObjectURL(new Blob([esm], {type: "text/javascript"}));
+  const widget = (await import(url)).default;
+  const model = standIn(state);
+  const clean = await widget.render({model, el: document.getElementById(id)});
+  (window.mounted ??= {})[id] = {model, clean};
+};
+</script></body></html>"""
+
+
+@pytest.fixture
+def host(browser: Browser) -> Iterator[Page]:
+    """Return a page that loads a widget as a notebook does."""
+    with serve(host=HOST) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/host.html")
+        page.wait_for_function("window.mount !== undefined")
+        yield page
+        page.close()
+
+
+def mount(page: Page, id: str, lab: CircleLab) -> None:
+    """Mount `lab` in the element called `id`."""
+    state = {"setup": lab.setup, "week": lab.week}
+    page.evaluate(f"mount({json.dumps(id)}, {json.dumps(str(lab._esm))}, {json.dumps(state)})")
+
+
+@pytest.mark.browser
+def test_the_widget_mounts_from_its_one_module(host: Page) -> None:
+    """In a notebook the lab appears and answers, though no other file of it can be reached."""
+    asked: list[str] = []
+    host.on("request", lambda request: asked.append(request.url))
+    errors = watch(host)
+    mount(host, "one", CircleLab(**LOUD))
+    expect(host.get_by_role("status")).to_contain_text("Week 1:")
+    host.get_by_role("button", name="Step on").click()
+    assert host.evaluate("mounted.one.model.get('week')") == 2
+    assert all(url.startswith("blob:") for url in asked), asked
+    assert errors == []
+
+
+@pytest.mark.browser
+def test_several_widgets_live_in_one_page(host: Page) -> None:
+    """Two labs in a notebook do not move each other, and every label names one control."""
+    mount(host, "one", CircleLab(**LOUD))
+    mount(host, "two", CircleLab(seed=2**64 - 1, circle=2**32 - 1))
+    host.locator("#two").get_by_role("button", name="Step on").click()
+    expect(host.locator("#one").get_by_role("status")).to_contain_text("Week 1:")
+    expect(host.locator("#two").get_by_role("status")).to_contain_text("Week 2:")
+    ids = host.locator("[id]").evaluate_all("all => all.map((one) => one.id)")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.browser
+def test_a_change_in_the_notebook_shows_in_the_widget_and_back(host: Page) -> None:
+    """Code and hand move the same circle: what one sets, the other sees."""
+    mount(host, "one", CircleLab())
+    setup = json.dumps(CircleLab(**LOUD).setup)
+    host.evaluate(f"mounted.one.model.set('setup', {setup})")
+    expect(host.get_by_label("Problem")).to_have_value("P13")
+    host.get_by_label("Problem").select_option("P15")
+    assert host.evaluate("mounted.one.model.get('setup').problems[0].id") == "P15"
+
+
+@pytest.mark.browser
+def test_a_closed_widget_leaves_nothing_behind(host: Page) -> None:
+    """A cell that is run again does not leave an old lab playing in the dark."""
+    mount(host, "one", CircleLab(**LOUD))
+    host.get_by_role("button", name="Play").click()
+    host.evaluate("mounted.one.clean()")
+    errors = watch(host)
+    host.evaluate("mounted.one.model.set('week', 5)")
+    expect(host.locator("#one")).to_be_empty()
+    assert errors == []
+
+
+@pytest.mark.browser
+def test_page_and_python_tell_the_same_outcome(host: Page) -> None:
+    """The numbers beside the picture are those that a notebook counts with."""
+    lab = CircleLab(**LOUD, seed=11)
+    mount(host, "one", lab)
+    host.get_by_role("slider", name="Week", exact=True).press("End")
+    rows = host.get_by_role("table", name="Up to week 12").locator("tbody tr")
+    shown = rows.evaluate_all("all => all.map((r) => [...r.cells].map((c) => c.textContent))")
+    for (_, with_it, without, _), row in zip(shown, lab.compared, strict=True):
+        scale = 1 if row["what"] in ("steps", "contacts") else 100
+        assert int(with_it.split()[0]) == pytest.approx(scale * row["with"], abs=0.51)
+        assert int(without.split()[0]) == pytest.approx(scale * row["without"], abs=0.51)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"problem": "P99"},
+        {"problem": "timed-rounds"},
+        {"problem": "P13", "week": 13},
+        {"problem": "P13", "week": 2.5},
+        {"problem": "P13", "member": 5},
+        {"problem": "P13", "member": "Nobody"},
+        {"response": "P13"},
+        {"response": "timed-rounds", "response_week": 0},
+        {"seed": -1},
+        {"seed": 2**64},
+        {"seed": "seven"},
+        {"circle": 2**32},
+        {"levers": {"size": 9}},
+        {"levers": {"size": 4.5}},
+        {"levers": {"charm": 1}},
+        {"levers": {"slot": float("nan")}},
+        {"levers": {"slot": "often"}},
+        {"levers": {"talk": [1, 2]}},
+        {"shown": 13},
+        {"setup": [1, 2]},
+        {"setup": {"weeks": 10**9}},
+        {"setup": {"problems": [{"id": "P13"}]}},
+        {"setup": {"secret": 1}},
+    ],
+)
+def test_a_wrong_set_up_is_refused_in_a_sentence(wrong: dict[str, Any]) -> None:
+    """Who mistypes reads what is wrong, and meets no half-made circle."""
+    with pytest.raises(KitError, match=r"^[A-Z'].{15,}\.$"):
+        CircleLab(**wrong)
+
+
+def test_a_wrong_change_leaves_the_circle_as_it_was() -> None:
+    """A page or a cell that sends nonsense changes nothing."""
+    lab = CircleLab(**LOUD)
+    before = lab.setup
+    with pytest.raises(KitError):
+        lab.setup = {**before, "seed": -1}
+    assert lab.setup == before
+
+
+def test_the_run_has_a_row_a_week_and_member() -> None:
+    """A table of the run can be made without knowing the model's arrays."""
+    lab = CircleLab("P01", member="Chiara", levers={"size": 4})
+    rows = lab.run
+    assert len(rows) == 12 * 4
+    assert {row["member"] for row in rows} == {"Ada", "Bo", "Chiara", "Dilek"}
+    assert not any(row["there"] for row in rows if row["member"] == "Chiara")
+    assert sum(row["airtime"] for row in rows if row["week"] == 1) == pytest.approx(1)
+
+
+def test_without_a_response_there_is_no_difference() -> None:
+    """Two circles with the same luck and the same choice are the same circle."""
+    assert all(row["with"] == row["without"] for row in CircleLab("P13", seed=5).compared)
+
+
+@pytest.mark.parametrize("problem", list(catalogue().problems))
+def test_what_cannot_run_shows_a_still_picture(problem: str) -> None:
+    """In a preview without JupyterLab a mentor finds the circle as a table, and what to do."""
+    data, _ = CircleLab(problem)._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert "<table>" in data["text/html"] and "Run All Cells" in data["text/html"]
+
+
+def test_modules_that_miss_or_circle_are_named() -> None:
+    """A builder who breaks the modules reads which one it was."""
+    with pytest.raises(KitError, match=r"'gone\.js' is missing"):
+        in_order({"a.js": 'import {x} from "./gone.js";'}, "a.js")
+    with pytest.raises(KitError, match=r"a\.js → b\.js → a\.js"):
+        in_order({"a.js": 'import "./b.js";', "b.js": 'export * from "./a.js";'}, "a.js")
+
+
+def test_a_bundle_cannot_end_a_script_element() -> None:
+    """A notebook that is exported as a page keeps working: the text holds no closing tag."""
+    assert "</" not in bundle({"a.js": 'export default "</script>";'}, "a.js").split("async")[0]
+
+
+def test_the_lab_is_light() -> None:
+    """Every file of the lab together stays within 150 KB, so that it opens at once anywhere."""
+    sizes = {name: len(text.encode()) for name, text in assets().items() if name != "catalogue.js"}
+    assert sum(sizes.values()) <= 150_000, sizes
+    assert all(text.count("\n") <= 260 for text in assets().values())
