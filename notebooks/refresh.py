@@ -1,6 +1,6 @@
 """Runs every notebook of this folder again and stores its outputs: `python notebooks/refresh.py`.
 
-Needed after a change of the model or the catalogue, since the outputs are committed and tests compare them.
+Needed after a change of the model or the catalogue: outputs are committed, and tests compare them.
 The widgets' state is left out: it would store the lab's files in every notebook.
 """
 

@@ -87,6 +87,19 @@ def test_sign_in_page_is_shown_where_the_server_wants_one(page: Page, book_below
     assert page.get_by_text("Please sign in").is_visible()
 
 
+def test_what_the_server_has_to_say_is_read_beside_the_link(page: Page, book_below: str) -> None:
+    """Where there is no feedback yet, the reader stays and reads the server's sentence."""
+    sentence = "There is no feedback yet."
+    page.route(
+        "**/mentorkit/feedback/triage",
+        lambda route: route.fulfill(status=404, json={"message": sentence}),
+    )
+    page.goto(book_below + PAGE)
+    page.get_by_role("link", name="Read your feedback").click()
+    page.locator(".bk-exercise [role=status]").get_by_text(sentence).wait_for()
+    assert page.url == book_below + PAGE
+
+
 WRONG_ANSWERS: dict[str, Callable[[Route], None]] = {
     "another host": lambda route: route.fulfill(json={"url": "https://elsewhere.invalid/"}),
     "a script": lambda route: route.fulfill(json={"url": "javascript:document.title='taken'"}),

@@ -82,6 +82,7 @@ def test_only_a_plain_true_asks_to_run(rules: Any, metadata: Any) -> None:
         ([("yaml.pyc", "file")], False),
         ([("json.pyd", "file")], False),
         ([("mentorkit", "directory")], False),
+        ([("feedback", "directory"), ("receipt.json", "file")], True),
     ],
 )
 def test_nothing_beside_an_exercise_may_be_importable(

@@ -1,6 +1,7 @@
 """The lab in a page, as a mentor meets it: by keyboard, by ear, on a phone, from a broken page."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -90,7 +91,7 @@ def test_the_live_region_says_in_a_sentence_what_happened(page: Page, address: s
     told = story.inner_text()
     assert told.startswith("Week 4: ")
     assert "five are there" in told or "five is there" in told
-    assert " speaks " in told and " % of the time; " in told
+    assert " speaks " in told and "% of the time; " in told
     assert told.endswith(" taken.")
 
 
@@ -195,18 +196,17 @@ def test_every_lever_shows_what_it_rests_on(page: Page, address: str) -> None:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["calm", "eight", "two"])
+@pytest.mark.parametrize(
+    ("name", "scheme"), [("calm", "light"), ("two", "light"), ("eight", "dark")]
+)
 def test_no_accessibility_rule_is_broken(
-    browser: Browser, address: str, name: str, scheme: str
+    browser: Browser, address: str, name: str, scheme: Literal["light", "dark"]
 ) -> None:
     """Readers with a screen reader, low vision or a keyboard meet no barrier that axe can find."""
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page = browser.new_page(color_scheme=scheme)
     page.goto(f"{address}/{name}.html")
     page.get_by_role("status").first.wait_for()
-    for closed in page.locator("details:not([hidden]) > summary").all():
-        if closed.is_visible():
-            closed.click()
+    page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
     for _ in range(6):
         page.get_by_role("button", name="Step on").first.click()
     found = Axe().run(page, options=RULES)

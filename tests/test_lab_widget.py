@@ -86,6 +86,18 @@ def test_a_change_in_the_notebook_shows_in_the_widget_and_back(host: Page) -> No
 
 
 @pytest.mark.browser
+def test_keys_pressed_in_the_lab_are_no_commands_of_the_notebook(host: Page) -> None:
+    """Who types "dd" to find a problem in the list does not delete the notebook's cell."""
+    mount(host, "one", CircleLab(**LOUD))
+    host.get_by_text("Look behind").click()
+    for name in ("button", "select", "input", "summary"):
+        control = host.locator(f"#one {name}").first
+        control.focus()
+        # JupyterLab looks for this mark on the very element that has the focus.
+        expect(control).to_have_attribute("data-lm-suppress-shortcuts", "true")
+
+
+@pytest.mark.browser
 def test_a_closed_widget_leaves_nothing_behind(host: Page) -> None:
     """A cell that is run again does not leave an old lab playing in the dark."""
     mount(host, "one", CircleLab(**LOUD))

@@ -34,23 +34,26 @@ class ExerciseLinkDirective(SphinxDirective):
         return [ExerciseLink(assignment=self.arguments[0])]
 
 
-def address_of(assignment: str, docname: str) -> str:
-    """Return the exercise's address relative to the page: up to the book's root, then out of it."""
-    return f"{'../' * docname.count('/')}../mentorkit/exercise/{assignment}"
+def address_of(assignment: str, docname: str, what: str = "exercise") -> str:
+    """Return an address on the course server relative to the page: up to the book's root, then out of it."""
+    return f"{'../' * docname.count('/')}../mentorkit/{what}/{assignment}"
 
 
 def visit_html(writer: Any, node: ExerciseLink) -> None:
     """Write the link, and beside it the live region in which links.js speaks."""
     said = words(writer.config)
-    target = address_of(node["assignment"], writer.builder.current_docname)
+    name, page = node["assignment"], writer.builder.current_docname
+    target, feedback = address_of(name, page), address_of(name, page, "feedback")
     sentences = "".join(
         f' data-{key}="{escape(said[f"book.exercise.{key}"], quote=True)}"'
         for key in ("asking", "absent")
     )
     writer.body.append(
         f'<div class="bk-exercise"{sentences}>'
-        f'<a class="bk-button" href="{target}" data-bk-exercise="{node["assignment"]}">'
-        f"{escape(said['book.exercise.open'])}</a>"
+        f'<a class="bk-button" href="{target}" data-bk-exercise="{name}">'
+        f"{escape(said['book.exercise.open'])}</a> "
+        f'<a class="bk-feedback" href="{feedback}" data-bk-exercise="{name}">'
+        f"{escape(said['book.exercise.feedback'])}</a>"
         f'<p class="bk-exercise-note">{escape(said["book.exercise.note"])}</p>'
         '<p class="bk-exercise-status" role="status"></p></div>\n'
     )

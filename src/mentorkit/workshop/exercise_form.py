@@ -11,7 +11,7 @@ from mentorkit.grading.answers import NAME, read_answers, write_answers
 from mentorkit.grading.exchange import CASES
 from mentorkit.grading.scoring import HELP, LEAVE
 from mentorkit.lab.form import AnswerForm
-from mentorkit.workshop.mentor import open_folder, submit
+from mentorkit.workshop.mentor import RECEIPT, answers_hash, open_folder, submit
 
 
 def _cases(folder: Path) -> dict[str, Any]:
@@ -64,10 +64,26 @@ def make_form(folder: Path | str = ".") -> AnswerForm:
         write_answers(here / NAME, assignment=name, form=form, answers=answers)
         return say["exercise.saved"].format(time=f"{datetime.now():%H:%M:%S}")
 
-    def hand_in() -> dict[str, str]:
-        receipt = submit(open_folder(here.parent), name)
-        when = f"{datetime.fromisoformat(receipt['time']).astimezone():%Y-%m-%d %H:%M:%S}"
-        text = say["exercise.receipt"].format(time=when, hash=receipt["hash"][:12])
-        return {**receipt, "text": text}
+    def hand_in() -> dict[str, Any]:
+        submit(open_folder(here.parent), name)
+        return _receipt(here) or {}
 
-    return AnswerForm(sheet, saved.answers, on_change=save, on_submit=hand_in)
+    return AnswerForm(
+        sheet, saved.answers, on_change=save, on_submit=hand_in, receipt=_receipt(here)
+    )
+
+
+def _receipt(folder: Path) -> dict[str, Any] | None:
+    """Return the receipt of the last submission as the form shows it; stale if answers changed since."""
+    try:
+        kept = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
+        when = datetime.fromisoformat(kept["time"]).astimezone()
+        code = str(kept["hash"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return {
+        "time": f"{when:%Y-%m-%d %H:%M:%S %Z}",
+        "hash": code[:16],
+        "text": texts("en")["exercise.receipt"],
+        "stale": answers_hash(folder) != code,
+    }

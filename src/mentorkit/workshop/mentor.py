@@ -23,6 +23,7 @@ from mentorkit.workshop.config import configure_mentor
 from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
 
 SETTINGS = "mentor.toml"
+RECEIPT = "receipt.json"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,12 @@ def fetch(folder: MentorFolder, name: str) -> Path:
     return notebook
 
 
+def answers_hash(folder: Path) -> str:
+    """Return the SHA-256 of the answers in the assignment's `folder`, empty if there are none."""
+    path = folder / NAME
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
 def submit(folder: MentorFolder, name: str) -> dict[str, str]:
     """Hand in assignment `name`; returns the receipt: time (UTC, ISO) and hash of the answers."""
     answers = folder.assignment(name) / NAME
@@ -95,9 +102,9 @@ def submit(folder: MentorFolder, name: str) -> dict[str, str]:
     _exchange(ExchangeSubmit, folder, name, "Your answers are saved but could not be handed in. Try again.")
     receipt = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "hash": hashlib.sha256(answers.read_bytes()).hexdigest(),
+        "hash": answers_hash(folder.assignment(name)),
     }
-    write_atomic(folder.assignment(name) / "receipt.json", json.dumps(receipt, indent=1) + "\n")
+    write_atomic(folder.assignment(name) / RECEIPT, json.dumps(receipt, indent=1) + "\n")
     return receipt
 
 

@@ -4,8 +4,6 @@
 needs the server's token or cookie, as the rest of Jupyter does.
 """
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from mentorkit.errors import KitError
 from mentorkit.workshop.mentor import MentorFolder, fetch, fetch_feedback, make_folder
 from mentorkit.workshop.places import Workspace
 
-Find = Callable[[MentorFolder, str], Path]
+NAME = r"([a-z0-9-]+)"
 
 # the book loads nothing from elsewhere, and the browser holds it to that
 BOOK_POLICY = (
@@ -45,30 +43,85 @@ class BookHandler(AuthenticatedFileHandler):
         """Allow this host only."""
         return BOOK_POLICY
 
+    def check_xsrf_cookie(self) -> None:
+        """Let a bookmark or a typed address open a page: reading the book changes nothing."""
+
 
 class MentorHandler(JupyterHandler):
-    """Leads to something of the mentor's own: `find(folder, name)` brings it, `view` is Jupyter's page for it."""
+    """Brings something of the mentor's own: `find(folder, name)` fetches it if it is not there yet."""
 
-    def initialize(self, course: CourseServer, find: Find, view: str) -> None:
-        """Keep what this address is for."""
-        self.course, self.find, self.view = course, find, view
+    def initialize(self, course: CourseServer) -> None:
+        """Keep what this server is for."""
+        self.course = course
+
+    def find(self, folder: MentorFolder, name: str) -> Path:
+        """Return the file. Raises KitError where there is none."""
+        raise NotImplementedError
+
+    def show(self, found: Path) -> None:
+        """Answer a person with the file."""
+        raise NotImplementedError
+
+    def address(self, found: Path) -> str:
+        """Return where a person goes to see the file."""
+        raise NotImplementedError
 
     @web.authenticated
     def get(self, name: str) -> None:
-        """Answer with the address, as JSON for a script and as a redirect for a person."""
+        """Answer a script with the address (or with what to say), a person with the thing itself."""
         workspace = Workspace(Path(self.course.workspace))
+        for_script = "application/json" in self.request.headers.get("Accept", "")
         try:
             cohort = workspace.cohort(self.course.cohort)
             found = self.find(make_folder(cohort, self.course.mentor), name)
         except KitError as error:
-            raise web.HTTPError(404, str(error)) from error
-        inside = found.relative_to(workspace.root).as_posix()
-        url = url_path_join(self.base_url, self.view, url_escape(inside))
-        if "application/json" in self.request.headers.get("Accept", ""):
-            self.set_header("Content-Type", "application/json")
-            self.finish(json.dumps({"url": url}))
+            if not for_script:
+                raise web.HTTPError(404, str(error)) from error
+            self.set_status(404)
+            self.finish({"message": str(error)})
+            return
+        if for_script:
+            self.finish({"url": self.address(found)})
         else:
-            self.redirect(url)
+            self.show(found)
+
+
+class ExerciseHandler(MentorHandler):
+    """Opens the mentor's copy of an exercise in JupyterLab, in a page of its own."""
+
+    def find(self, folder: MentorFolder, name: str) -> Path:
+        """Fetch the notebook if it is not there yet."""
+        return fetch(folder, name)
+
+    def address(self, found: Path) -> str:
+        """Return JupyterLab's address of the notebook."""
+        inside = found.relative_to(self.course.workspace).as_posix()
+        return str(url_path_join(self.base_url, "doc/tree", url_escape(inside)))
+
+    def show(self, found: Path) -> None:
+        """Go there."""
+        self.redirect(self.address(found))
+
+
+class FeedbackHandler(MentorHandler):
+    """Shows the mentor's feedback page."""
+
+    @property
+    def content_security_policy(self) -> str:
+        """Allow the page its own style and nothing else."""
+        return "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+
+    def find(self, folder: MentorFolder, name: str) -> Path:
+        """Fetch the newest feedback."""
+        return fetch_feedback(folder, name)
+
+    def address(self, found: Path) -> str:
+        """Return this very address: the page is shown here."""
+        return str(self.request.path)
+
+    def show(self, found: Path) -> None:
+        """Write the page."""
+        self.finish(found.read_text(encoding="utf-8"))
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -84,16 +137,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
         [
             (url_path_join(base, "book"), web.RedirectHandler, {"url": url_path_join(base, "book/")}),
             (url_path_join(base, "book", "(.*)"), BookHandler, book),
-            (
-                url_path_join(base, "mentorkit", "exercise", r"([a-z0-9-]+)"),
-                MentorHandler,
-                {"course": course, "find": fetch, "view": "doc/tree"},
-            ),
-            (
-                url_path_join(base, "mentorkit", "feedback", r"([a-z0-9-]+)"),
-                MentorHandler,
-                {"course": course, "find": fetch_feedback, "view": "files"},
-            ),
+            (url_path_join(base, "mentorkit", "exercise", NAME), ExerciseHandler, {"course": course}),
+            (url_path_join(base, "mentorkit", "feedback", NAME), FeedbackHandler, {"course": course}),
         ],
     )
     server.log.info("The course book is at %s", url_path_join(base, "book/"))

@@ -19,6 +19,7 @@ from typing import Any
 
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
+from mentorkit.labextension import labextension_path
 from mentorkit.workshop.places import Workspace
 
 FIRST_PORT, LAST_PORT = 8888, 8999
@@ -93,6 +94,7 @@ def _settings(workspace: Workspace, book: Path, port: int, cohort: str, mentor: 
             "news_url": None,
             "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
             "extension_manager": "readonly",
+            "extra_labextensions_path": [str(labextension_path())],
         },
         "CourseServer": {
             "workspace": str(root),
@@ -134,6 +136,7 @@ def _environment(workspace: Workspace, config: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
         "JUPYTER_PATH": os.pathsep.join(paths),
         "IPYTHONDIR": str(own / "ipython"),
+        "PYTHONSAFEPATH": "1",  # a kernel imports nothing from the folder of the notebook it opens
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
     }
 

@@ -5,7 +5,7 @@ import {drawBehind} from "./behind-view.js";
 import {makeCauseControl} from "./cause-control.js";
 import {drawCompare} from "./compare-view.js";
 import {makeButton} from "./control.js";
-import {freshId, make, say, write} from "./dom.js";
+import {freshId, keepKeys, make, say, write} from "./dom.js";
 import {observe} from "./evidence.js";
 import {drawEvidence} from "./evidence-view.js";
 import {makeLeverControls} from "./lever-controls.js";
@@ -137,6 +137,7 @@ export function mountCircleLab(element, model, catalogue) {
 
   const repaint = () => lastRun && paint();
   element.classList.add("mk-lab");
+  const release = keepKeys(element);
   behind.addEventListener("toggle", repaint);
   model.on("change:setup", refresh);
   model.on("change:week", repaint);
@@ -144,6 +145,7 @@ export function mountCircleLab(element, model, catalogue) {
 
   return () => {
     transport.stop();
+    release();
     model.off("change:setup", refresh);
     model.off("change:week", repaint);
     hidden.stop();

@@ -68,3 +68,14 @@ export function focusWhileScrolling(box, label) {
   watcher.observe(box);
   return () => watcher.disconnect();
 }
+
+/**
+ * Keep keys that are pressed in `element` from being a notebook's commands: without this, typing "dd" in a list
+ * deletes the cell, and arrow keys leave a slider. JupyterLab looks for the mark on the very element that has the
+ * focus. Returns how to stop.
+ */
+export function keepKeys(element) {
+  const mark = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  element.addEventListener("focusin", mark);
+  return () => element.removeEventListener("focusin", mark);
+}

@@ -30,7 +30,7 @@ function makeSeat(name, index, size) {
     "g",
     {class: "mk-seat", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`},
     draw("g", {transform: `rotate(${turn.toFixed(1)})`}, draw("path", {class: "mk-chair-back", d: "M-25 -27Q0 -45 25 -27"}), draw("rect", {class: "mk-chair", x: -19, y: -19, width: 38, height: 38, rx: 9})),
-    draw("g", {class: "mk-person"}, draw("circle", {r: RING, class: "mk-track"}), share, draw("circle", {r: 21, class: "mk-head"}), draw("text", {y: 6, class: "mk-initial"}, name.slice(0, 1))),
+    draw("g", {class: "mk-person"}, draw("circle", {r: RING, class: "mk-track"}), share, draw("circle", {r: 21, class: "mk-face"}), draw("text", {y: 6, class: "mk-initial"}, name.slice(0, 1))),
     draw("text", {y: (47 + down).toFixed(1), class: "mk-name"}, name),
     under,
   );

@@ -21,7 +21,9 @@ export function isKnown(sources) {
   return sources.includes(STARTER) && sources.every((source) => source === STARTER || MARK.test(source));
 }
 
+const FEEDBACK = "feedback"; // where nbgrader puts a mentor's feedback; nothing imports that name
+
 /** Whether nothing in the notebook's folder could be imported in place of the course; `entries` are {name, type}. */
 export function isSafeFolder(entries) {
-  return entries.every(({name, type}) => name.startsWith(".") || (type !== "directory" && !IMPORTABLE.test(name)));
+  return entries.every(({name, type}) => name.startsWith(".") || (type === "directory" ? name === FEEDBACK : !IMPORTABLE.test(name)));
 }

@@ -1,0 +1,97 @@
+"""Starting the course: what goes wrong on a real laptop, and what is said about it."""
+
+import socket
+import urllib.request
+from pathlib import Path
+
+import pytest
+from course_support import course, mentorkit, wait_until
+
+from mentorkit.workshop.start import is_free
+
+
+@pytest.fixture
+def tiny_book(tmp_path: Path) -> Path:
+    """Return a folder that serves as a book."""
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "index.html").write_text("<h1>A book</h1>")
+    return tmp_path / "book"
+
+
+def get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=10) as reply:
+        text: str = reply.read().decode()
+    return text
+
+
+def test_a_port_in_use_is_named_before_anything_is_made(tmp_path: Path, tiny_book: Path) -> None:
+    """Asking for a port that another program has: one sentence, exit code 1, no workspace."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = mentorkit(
+            "start", "--workspace", tmp_path / "ws", "--book", tiny_book, "--port", str(port), code=1
+        )
+    assert f"Port {port} is in use" in said and "--port" in said
+    assert not (tmp_path / "ws").exists()
+
+
+def test_a_book_that_is_not_built_is_named(tmp_path: Path) -> None:
+    """Starting without a book says how to build it."""
+    said = mentorkit("start", "--workspace", tmp_path / "ws", "--book", tmp_path / "none", code=1)
+    assert "make book" in said
+
+
+def test_a_workspace_that_cannot_be_written_is_named(tmp_path: Path, tiny_book: Path) -> None:
+    """A workspace below a file, where no folder can be made: one sentence with what to do."""
+    (tmp_path / "file").write_text("")
+    said = mentorkit("start", "--workspace", tmp_path / "file" / "ws", "--book", tiny_book, code=1)
+    assert "--workspace" in said
+
+
+def test_doctor_names_a_workspace_without_the_right_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system says "not writable", doctor says which folder and what to do."""
+    from mentorkit.workshop import doctor
+    from mentorkit.workshop.places import Workspace
+
+    monkeypatch.setattr(doctor.os, "access", lambda path, mode: False)  # root may write anywhere
+    faults = [finding.fault for finding in doctor.examine(Workspace(tmp_path)) if finding.fault]
+    assert any("may not write" in fault and "--workspace" in fault for fault in faults)
+
+
+def test_the_course_starts_stops_and_starts_again(tmp_path: Path, tiny_book: Path) -> None:
+    """The first start makes the cohort, Ctrl-C stops all of it, the second finds everything as it was."""
+    workspace = tmp_path / "ws"
+    with course(workspace, tiny_book) as running:
+        assert "A book" in get(running.book)
+        first = running.book.split("token=")[1]
+    port = int(running.root.rsplit(":", 1)[1].strip("/"))
+    wait_until(lambda: is_free(port))
+    secret = (workspace / "cohorts" / "demo" / "secret.txt").read_text()
+    with course(workspace, tiny_book) as again:
+        assert again.book.split("token=")[1] == first
+    assert (workspace / "cohorts" / "demo" / "secret.txt").read_text() == secret
+    assert "All is well." in mentorkit("doctor", "--workspace", workspace)
+
+
+def test_nobody_reads_the_book_without_the_token(tmp_path: Path, tiny_book: Path) -> None:
+    """Without token or cookie the book leads to the sign-in page."""
+    with course(tmp_path / "ws", tiny_book) as running:
+        page = get(running.root + "book/")
+    assert "A book" not in page and "token" in page.lower()
+
+
+def test_a_half_made_workspace_is_mended(tmp_path: Path, tiny_book: Path) -> None:
+    """A cohort without its release, as a crash leaves it, is released by the next start."""
+    workspace = tmp_path / "ws"
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\nsample-1,Sample One\n")
+    mentorkit("cohort", "create", "demo", "--roster", roster, "--workspace", workspace)
+    (workspace / "cohorts" / ".demo-crashed").mkdir()
+    assert "half-made" in mentorkit("doctor", "--workspace", workspace, code=1)
+    (workspace / "cohorts" / ".demo-crashed").rmdir()
+    with course(workspace, tiny_book):
+        assert (workspace / "exchange" / "demo" / "outbound" / "triage").is_dir()
