@@ -1,6 +1,6 @@
 """Seconds a mentor for grading: reading answers, beside nbgrader's stock autograder that runs the notebook.
 
-The same submissions, the same gradebook, both through nbgrader's Python interface. The last line is one JSON object.
+The same submissions and gradebook, both through nbgrader's Python interface. The last line is one JSON object.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Makes sure that there is a Chromium for the browser tests: one that is there, Playwright's own, or Debian's."""
+"""Makes sure that there is a Chromium for the tests: one that is there, Playwright's own, or Debian's."""
 
 import os
 import shutil

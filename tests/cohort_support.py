@@ -66,7 +66,7 @@ def raw_answers(folder: MentorFolder, content: bytes) -> None:
 def add_cell(notebook: Path, source: str) -> None:
     """Add a code cell with `source` at the top of `notebook`."""
     content = json.loads(notebook.read_text())
-    cell = {
+    cell: dict[str, object] = {
         "cell_type": "code",
         "execution_count": None,
         "id": "added",

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -39,8 +40,13 @@ class Course:
 @contextmanager
 def course(workspace: Path, book: Path, *words: str) -> Iterator[Course]:
     """Run `mentorkit start` until the block ends, then press Ctrl-C."""
+    with (
+        socket.socket() as probe
+    ):  # a port of its own: several tests start a server at the same time
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
     command = [
-        *MENTORKIT, "start", "--no-browser",
+        *MENTORKIT, "start", "--no-browser", "--port", port,
         "--workspace", str(workspace), "--book", str(book), *words,
     ]  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER")}

@@ -12,10 +12,14 @@ from mentorkit.grading.answers import read_answers, write_answers
 ALLOWED = {"case-1": frozenset({"help", "leave"}), "case-2": frozenset({"help", "leave"})}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=20,
 )
-QUICK = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def read(path: Path) -> tuple[dict[str, str], dict[str, str], str | None]:
@@ -52,7 +56,11 @@ def test_any_json_gets_only_allowed_answers(tmp_path: Path, value: object) -> No
 
 
 @QUICK
-@given(st.dictionaries(st.sampled_from(["case-1", "case-2", "case-3", "", "__proto__"]), JSON, max_size=5))
+@given(
+    st.dictionaries(
+        st.sampled_from(["case-1", "case-2", "case-3", "", "__proto__"]), JSON, max_size=5
+    )
+)
 def test_each_item_is_taken_or_refused(tmp_path: Path, given_answers: dict[str, object]) -> None:
     """Every item ends as an answer or with a reason, none in between."""
     path = tmp_path / "answers.json"

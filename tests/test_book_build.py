@@ -107,9 +107,12 @@ def test_live_circles_stand_where_the_first_module_needs_them(book_html: Path) -
 
 
 def test_exercise_link_leaves_the_book_for_the_server_beside_it(book_html: Path) -> None:
-    """The book lies at BASE/book/ and the exercise at BASE/mentorkit/exercise/triage."""
+    """The book lies at BASE/book/ and the exercise and its feedback at BASE/mentorkit/."""
     page = Page(book_html / "course" / "day-1" / "look-alikes.html")
-    assert page.exercises == ["../../../mentorkit/exercise/triage"]
+    assert page.exercises == [
+        "../../../mentorkit/exercise/triage",
+        "../../../mentorkit/feedback/triage",
+    ]
 
 
 def test_problem_cards_say_what_the_catalogue_says(book_html: Path) -> None:

@@ -125,7 +125,9 @@ def test_a_cohort_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_verifying_what_is_no_record_says_so(tmp_path: Path) -> None:
     """A missing file and a file of noise get a sentence each."""
-    assert "no file" in mentorkit("record", "verify", tmp_path / "x", "--workspace", tmp_path, code=1)
+    assert "no file" in mentorkit(
+        "record", "verify", tmp_path / "x", "--workspace", tmp_path, code=1
+    )
     (tmp_path / "noise.json").write_bytes(bytes(range(256)))
     mentorkit("record", "verify", tmp_path / "noise.json", "--workspace", tmp_path, code=1)
 

@@ -9,12 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cohort_support import add_cell, answer, hand_in, new_cohort, raw_answers, right, truth, wrong
+from cohort_support import (
+    Answer,
+    add_cell,
+    answer,
+    hand_in,
+    new_cohort,
+    raw_answers,
+    right,
+    truth,
+    wrong,
+)
+from IPython.display import HTML
 from nbgrader.api import Gradebook
 
 from mentorkit.errors import KitError
 from mentorkit.grading.scoring import HELP, LEAVE
-from mentorkit.workshop import life
+from mentorkit.lab.form import AnswerForm
+from mentorkit.workshop import exercise, life
 from mentorkit.workshop.mentor import MentorFolder, fetch, fetch_feedback, make_folder
 from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.records import issue, verify
@@ -56,7 +68,18 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """Return a cohort in which every kind of mentor has handed in and was graded."""
     root = tmp_path_factory.mktemp("life")
     trace = root / "a-hostile-cell-ran"
-    kinds = ["good", "bad", "blank", "half", "unknown", "hostile", "corrupt", "twice", "deleted", "absent"]
+    kinds = [
+        "good",
+        "bad",
+        "blank",
+        "half",
+        "unknown",
+        "hostile",
+        "corrupt",
+        "twice",
+        "deleted",
+        "absent",
+    ]
     cohort = new_cohort(root / "ws", *kinds, *BROKEN)
     folders = {}
     for id in kinds[:-1]:
@@ -181,11 +204,25 @@ def test_nothing_released_holds_truth_or_secret(graded: Graded) -> None:
     cohort = graded.cohort
     secret = cohort.secret()
     key = (cohort.issuer / "issuer-key.pem").read_text().splitlines()[1]
-    words = [secret, secret[:16], key, '"truth"', '"cause"', '"onset"', '"kind"', "look-alike", '"seed"']
+    words = [
+        secret,
+        secret[:16],
+        key,
+        '"truth"',
+        '"cause"',
+        '"onset"',
+        '"kind"',
+        "look-alike",
+        '"seed"',
+    ]
     words += [f'"{id}"' for id in ("P01", "P04", "P07", "P13", "P15", "H1", "H4")]
     reachable = [
         path
-        for root in (cohort.workspace.exchange, cohort.workspace.root / "mentors", cohort.root / "release")
+        for root in (
+            cohort.workspace.exchange,
+            cohort.workspace.root / "mentors",
+            cohort.root / "release",
+        )
         for path in root.rglob("*")
         if path.is_file()
     ]
@@ -217,6 +254,22 @@ def test_fetching_again_keeps_the_answers(graded: Graded) -> None:
     fetch(graded.folders["good"], "triage")
     assert (path.parent / "triage.ipynb").is_file()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["cases.json", "triage.ipynb"])
+def test_a_damaged_file_in_the_mentors_folder_is_fetched_anew(graded: Graded, name: str) -> None:
+    """Opening the exercise again mends a damaged notebook or case file; the answers stay."""
+    folder = graded.folders["half"].assignment("triage")
+    answers, whole = (folder / "answers.json").read_bytes(), (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[: len(whole) // 2])
+    if name == "cases.json":
+        said = exercise(folder)
+        assert isinstance(said, HTML) and "open the exercise once more" in said.data
+    fetch(graded.folders["half"], "triage")
+    assert (folder / name).read_bytes() == whole
+    assert (folder / "answers.json").read_bytes() == answers
+    form = exercise(folder)
+    assert isinstance(form, AnswerForm) and len(form.answers) == 3 and form.receipt["ok"]
 
 
 def test_feedback_reaches_the_mentor_without_the_key(graded: Graded) -> None:
@@ -291,12 +344,21 @@ def test_someone_not_on_the_roster_is_not_graded(tmp_path: Path) -> None:
     assert life.grade(cohort).done == []
 
 
+def flag_all(_: int, needs_help: bool) -> str:
+    return HELP
+
+
+def flag_none(_: int, needs_help: bool) -> str:
+    return LEAVE
+
+
 def test_flagging_everything_stays_below_the_cut(tmp_path: Path) -> None:
     """Sending help to every circle, or to none, never meets the rule."""
     ids = [f"m{number}" for number in range(12)]
     cohort = new_cohort(tmp_path / "ws", *ids)
     for number, id in enumerate(ids):
-        hand_in(answer(cohort, id, lambda _n, _h, all=number % 2: HELP if all else LEAVE))
+        always: Answer = flag_all if number % 2 else flag_none
+        hand_in(answer(cohort, id, always))
     life.collect(cohort)
     life.grade(cohort)
     assert not any(one.met for one in issue(cohort))

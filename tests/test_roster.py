@@ -12,7 +12,9 @@ from mentorkit.workshop.roster import Mentor, parse_roster, read_roster, write_r
 
 def test_names_with_commas_quotes_and_umlauts_arrive_whole() -> None:
     """A name is kept letter for letter."""
-    text = 'id,name,email\na,"Öztürk, Ünal",a@example.org\nb,"Ben ""Bo"" Groß",\nc,O\'Neill Łukasz,\n'
+    text = (
+        'id,name,email\na,"Öztürk, Ünal",a@example.org\nb,"Ben ""Bo"" Groß",\nc,O\'Neill Łukasz,\n'
+    )
     names = [mentor.name for mentor in parse_roster(text)]
     assert names == ["Öztürk, Ünal", 'Ben "Bo" Groß', "O'Neill Łukasz"]
 

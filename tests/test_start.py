@@ -31,7 +31,14 @@ def test_a_port_in_use_is_named_before_anything_is_made(tmp_path: Path, tiny_boo
         taken.listen()
         port = taken.getsockname()[1]
         said = mentorkit(
-            "start", "--workspace", tmp_path / "ws", "--book", tiny_book, "--port", str(port), code=1
+            "start",
+            "--workspace",
+            tmp_path / "ws",
+            "--book",
+            tiny_book,
+            "--port",
+            str(port),
+            code=1,
         )
     assert f"Port {port} is in use" in said and "--port" in said
     assert not (tmp_path / "ws").exists()
@@ -57,7 +64,7 @@ def test_doctor_names_a_workspace_without_the_right_to_write(
     from mentorkit.workshop import doctor
     from mentorkit.workshop.places import Workspace
 
-    monkeypatch.setattr(doctor.os, "access", lambda path, mode: False)  # root may write anywhere
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # root may write anywhere
     faults = [finding.fault for finding in doctor.examine(Workspace(tmp_path)) if finding.fault]
     assert any("may not write" in fault and "--workspace" in fault for fault in faults)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from course_support import Course, course, mentorkit
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -78,7 +79,9 @@ def test_the_mentor_answers_in_a_form_and_submits(visit: Visit, workspace: Path)
         form.get_by_role("radio", name=label).locator("visible=true").check()
         expect(page.get_by_text(f"{number} of 6 answered")).to_be_visible()
         expect(page.get_by_text("Saved at").first).to_be_visible()
-        form.get_by_role("button", name="Next case" if number < 6 else "Check and submit").last.click()
+        form.get_by_role(
+            "button", name="Next case" if number < 6 else "Check and submit"
+        ).last.click()
     assert len(json.loads((folder / "answers.json").read_text())["answers"]) == 6
     form.get_by_role("button", name="Submit", exact=True).click()
     expect(page.get_by_text("Your answers have been submitted")).to_be_visible()
@@ -114,6 +117,7 @@ def test_the_mentor_reads_the_feedback(visit: Visit, running: Course) -> None:
     page.get_by_role("link", name="Read your feedback").click()
     page.wait_for_url("**/mentorkit/feedback/triage")
     expect(page.get_by_text("6 of 6 points")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
 
 
 def test_the_record_verifies(workspace: Path, visit: Visit) -> None:

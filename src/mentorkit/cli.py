@@ -8,6 +8,7 @@ import click
 
 from mentorkit import __version__
 from mentorkit.errors import KitError
+from mentorkit.quick_start import skip_slow_formats
 
 PATH = click.Path(path_type=Path)
 WORKSPACE = click.option(
@@ -24,14 +25,21 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
+        skip_slow_formats()
         try:
             return super().invoke(ctx)
         except KitError as error:
-            click.secho(f"mentorkit: {error}", err=True, fg="red")
-            ctx.exit(1)
+            sentence = str(error)
+        except OSError as error:  # a full disk, a folder without rights: whatever the system says
+            where = f" ({error.filename})" if error.filename else ""
+            sentence = f"{error.strerror or error}{where}. Check that you may read and write there."
+        click.secho(f"mentorkit: {sentence}", err=True, fg="red")
+        return ctx.exit(1)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__)
 def main() -> None:
     """Train your company's own mentors for peer circles: read, practise, grade, certify.
@@ -42,8 +50,14 @@ def main() -> None:
 
 @main.command()
 @WORKSPACE
-@click.option("--port", type=click.IntRange(1, 65535), help="The port; the first free one from 8888 if left out.")
-@click.option("--book", type=PATH, help="The built book, if it is not in the project's _build/html.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="The port; the first free one from 8888 if left out.",
+)
+@click.option(
+    "--book", type=PATH, help="The built book, if it is not in the project's _build/html."
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def start(workspace: Path, port: int | None, book: Path | None, no_browser: bool) -> None:
     """Start the course: JupyterLab with the book, and a demonstration cohort to look around in."""
@@ -70,14 +84,37 @@ def doctor(workspace: Path) -> None:
 
 
 @main.command()
-@click.option("--circles", type=click.IntRange(1, 10_000_000), required=True, help="How many circles.")
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), required=True, help="Same seed, same circles.")
-@click.option("--problem", "problems", multiple=True, metavar="ID[@WEEK[:MEMBER]]", help="For example P13@2:1.")
-@click.option("--response", "responses", multiple=True, metavar="ID@WEEK[:MEMBER]", help="For example timed-rounds@5:1.")
+@click.option(
+    "--circles", type=click.IntRange(1, 10_000_000), required=True, help="How many circles."
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**64 - 1), required=True, help="Same seed, same circles."
+)
+@click.option(
+    "--problem",
+    "problems",
+    multiple=True,
+    metavar="ID[@WEEK[:MEMBER]]",
+    help="For example P13@2:1.",
+)
+@click.option(
+    "--response",
+    "responses",
+    multiple=True,
+    metavar="ID@WEEK[:MEMBER]",
+    help="For example timed-rounds@5:1.",
+)
 @click.option("--set", "levers", multiple=True, metavar="LEVER=VALUE", help="For example size=4.")
-@click.option("--out", type=PATH, required=True, help="The CSV to write: a row per circle, week and member.")
+@click.option(
+    "--out", type=PATH, required=True, help="The CSV to write: a row per circle, week and member."
+)
 def simulate(
-    circles: int, seed: int, problems: tuple[str, ...], responses: tuple[str, ...], levers: tuple[str, ...], out: Path
+    circles: int,
+    seed: int,
+    problems: tuple[str, ...],
+    responses: tuple[str, ...],
+    levers: tuple[str, ...],
+    out: Path,
 ) -> None:
     """Simulate circles over twelve weeks. A teaching model, not a forecast."""
     from mentorkit.simulate import run_to_csv  # noqa: PLC0415
@@ -94,7 +131,9 @@ def cohort() -> None:
 @click.argument("name")
 @click.option("--roster", type=PATH, required=True, help="A CSV with the columns id,name,email.")
 @click.option("--issuer", default="Your company", show_default=True, help="Who issues the records.")
-@click.option("--url", default="https://example.org", show_default=True, help="The issuer's web address.")
+@click.option(
+    "--url", default="https://example.org", show_default=True, help="The issuer's web address."
+)
 @WORKSPACE
 def cohort_create(name: str, roster: Path, issuer: str, url: str, workspace: Path) -> None:
     """Make a cohort from a roster: folder, secret, signing key, gradebook."""
@@ -113,7 +152,9 @@ def _step(command: str, help: str) -> None:
         life_step(command, workspace, name)
 
 
-_step("release", "Deal every mentor's cases, seal the truth, and put the exercises into the exchange.")
+_step(
+    "release", "Deal every mentor's cases, seal the truth, and put the exercises into the exchange."
+)
 _step("collect", "Collect what the mentors have handed in.")
 _step("grade", "Grade what was collected. Reads answers; runs no cell of a mentor's.")
 _step("feedback", "Make each mentor's feedback page and put it into the exchange.")
@@ -146,7 +187,13 @@ def record_issue(name: str, workspace: Path) -> None:
 
 @record.command("verify")
 @click.argument("file", type=PATH)
-@click.option("--issuer", "issuers", type=PATH, multiple=True, help="An issuer.json you trust; may be repeated.")
+@click.option(
+    "--issuer",
+    "issuers",
+    type=PATH,
+    multiple=True,
+    help="An issuer.json you trust; may be repeated.",
+)
 @WORKSPACE
 def record_verify(file: Path, issuers: tuple[Path, ...], workspace: Path) -> None:
     """Check a record or a badge, offline. Exit code 0 only if it is valid."""

@@ -1,6 +1,7 @@
 """Runs many circles into a CSV, with progress; Ctrl-C leaves the old file or none, never half a one."""
 
 import csv
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,7 +61,10 @@ def run_to_csv(
         raise KitError(f"Cannot write {out} ({error.strerror}). Choose another --out.") from error
     path = Path(draft.name)
     try:
-        with draft, click.progressbar(length=circles, label="Simulating", file=click.get_text_stream("stderr")) as bar:
+        with (
+            draft,
+            click.progressbar(length=circles, label="Simulating", file=sys.stderr) as bar,
+        ):
             header(draft)
             writer = csv.writer(draft, lineterminator="\n")
             for trace in chunks(setup, circles):

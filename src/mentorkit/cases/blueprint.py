@@ -45,8 +45,12 @@ def _check(name: str, entry: dict[str, Any], path: Path) -> Blueprint:
     except (TypeError, ValueError) as error:
         raise KitError(f"{path}: [{name}] holds a value of the wrong kind ({error}).") from error
     ordered = 0 <= least <= most and 0 <= least_alike <= most_alike
-    fits = 0 < made.cases <= 50 and most + most_alike <= made.cases + most_alike and most <= made.cases
-    if not (ordered and fits and 1 <= made.week <= 52 and made.points > 0 and made.false_alarm >= 0):
+    fits = (
+        0 < made.cases <= 50 and most + most_alike <= made.cases + most_alike and most <= made.cases
+    )
+    if not (
+        ordered and fits and 1 <= made.week <= 52 and made.points > 0 and made.false_alarm >= 0
+    ):
         raise KitError(f"{path}: [{name}] does not add up. Look at its numbers of cases.")
     return made
 
@@ -60,5 +64,7 @@ def load_blueprint(path: Path, assignment: str) -> Blueprint:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise KitError(f"{path}: cannot be read as TOML ({error}).") from error
     if not isinstance(content.get(assignment), dict):
-        raise KitError(f"{path}: there is no [{assignment}]. Add it, or check the assignment's name.")
+        raise KitError(
+            f"{path}: there is no [{assignment}]. Add it, or check the assignment's name."
+        )
     return _check(assignment, content[assignment], path)

@@ -52,7 +52,8 @@ class Case:
 def _causes(blueprint: Blueprint, luck: random.Random) -> list[Problem | None]:
     known = catalogue().problems.values()
     troubled = luck.sample(
-        [problem for problem in known if problem.kind == "problem"], luck.randint(*blueprint.troubled)
+        [problem for problem in known if problem.kind == "problem"],
+        luck.randint(*blueprint.troubled),
     )
     room = blueprint.cases - len(troubled)
     alike = [problem for problem in known if problem.kind == "look-alike"]
@@ -73,7 +74,10 @@ def _setup(cause: Problem | None, week: int, luck: random.Random) -> Setup:
         levers[id] = luck.uniform((low + 3 * middle) / 4, (high + 3 * middle) / 4)
     problems = []
     if cause is not None:
-        last = max(cause.onset[0], min(cause.onset[1], week - (cause.shows.low if cause.kind == "problem" else 1)))
+        last = max(
+            cause.onset[0],
+            min(cause.onset[1], week - (cause.shows.low if cause.kind == "problem" else 1)),
+        )
         problems = [Placed(cause.id, luck.randint(cause.onset[0], last), luck.randrange(size))]
     return Setup(seed=luck.getrandbits(64), weeks=week, levers=levers, problems=problems)
 
@@ -87,7 +91,7 @@ def _shows(cause: Problem, evidence: Evidence) -> NDArray[np.bool_]:
 
 def usable(cause: Problem | None, evidence: Evidence) -> NDArray[np.bool_]:
     """Return which circles show `cause` and nothing else that needs a mentor, `[circle]`."""
-    clear = departures(evidence) == 0
+    clear: NDArray[np.bool_] = departures(evidence) == 0
     for problem in catalogue().problems.values():
         if problem.kind == "problem":
             shown = _shows(problem, evidence)
@@ -113,7 +117,9 @@ def _case(id: str, cause: Problem | None, week: int, luck: random.Random) -> Cas
             member = int(placed.member) if cause.member else None
             return Case(id, shown, Truth(cause.id, cause.kind, int(placed.week), member))
     name = cause.name if cause else "a healthy circle"
-    raise KitError(f"No circle was found that shows {name} by week {week}. Check its entry in the catalogue.")
+    raise KitError(
+        f"No circle was found that shows {name} by week {week}. Check its entry in the catalogue."
+    )
 
 
 def deal(blueprint: Blueprint, secret: str, student: str, form: str = "A") -> list[Case]:

@@ -65,7 +65,8 @@ def unseal(folder: Path, assignment: str, student: str) -> Dealt:
         if content.pop("format") != FORMAT:
             raise KitError(f"{path}: made by a newer mentorkit. Upgrade this one.")
         cases = tuple(
-            Case(case["id"], case["evidence"], Truth(**case["truth"])) for case in content.pop("cases")
+            Case(case["id"], case["evidence"], Truth(**case["truth"]))
+            for case in content.pop("cases")
         )
         return Dealt(**content, cases=cases)
     except FileNotFoundError as error:
@@ -73,7 +74,9 @@ def unseal(folder: Path, assignment: str, student: str) -> Dealt:
             f"No cases of '{assignment}' were sealed for '{student}'. Run `mentorkit cohort release` first."
         ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KitError(f"{path}: the sealed truth is damaged. Restore it from your backup.") from error
+        raise KitError(
+            f"{path}: the sealed truth is damaged. Restore it from your backup."
+        ) from error
 
 
 def released_form(dealt: Dealt) -> dict[str, Any]:

@@ -111,4 +111,7 @@ def _chat(
     for _ in range(luck.randint(1, 2)):
         loud = active and cause is not None and luck.random() < TELLING
         lines.append(pool.draw(cause.id if loud and cause is not None else "neutral"))
-    return {"count": luck.randint(4, 11) + (6 if active and luck.random() < 0.5 else 0), "lines": lines}
+    return {
+        "count": luck.randint(4, 11) + (6 if active and luck.random() < 0.5 else 0),
+        "lines": lines,
+    }

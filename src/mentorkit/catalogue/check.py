@@ -18,7 +18,7 @@ LARGEST = 2_000_000  # bytes; a catalogue file is a few hundred kilobytes at mos
 
 @cache
 def _validator(part: str) -> Callable[[Any], Any]:
-    # fastjsonschema, not jsonschema: importing the latter costs two seconds where its format extras are installed
+    # not jsonschema: importing it costs two seconds where its format extras are installed
     definitions = json.loads(SCHEMA.read_text(encoding="utf-8"))["definitions"]
     checked: Callable[[Any], Any] = fastjsonschema.compile(
         {"$ref": f"#/definitions/{part}", "definitions": definitions}
@@ -51,7 +51,7 @@ def read_checked(file: Path, part: str) -> Any:
         if file.stat().st_size > LARGEST:
             raise KitError(f"{file}: larger than {LARGEST} bytes. This is not a catalogue file.")
         text = file.read_text(encoding="utf-8")
-        content = yaml.load(text, Loader=LOADER)
+        content = yaml.load(text, Loader=LOADER)  # noqa: S506  a safe loader, in C where there is one
     except (OSError, UnicodeDecodeError) as error:
         raise KitError(f"{file}: cannot be read ({error}).") from error
     except RecursionError as error:
@@ -59,7 +59,9 @@ def read_checked(file: Path, part: str) -> Any:
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise KitError(f"{file}:{line}: not valid YAML ({getattr(error, 'problem', error)}).") from error
+        raise KitError(
+            f"{file}:{line}: not valid YAML ({getattr(error, 'problem', error)})."
+        ) from error
     try:
         _validator(part)(content)
     except fastjsonschema.JsonSchemaValueException as error:

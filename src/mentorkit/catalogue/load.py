@@ -17,7 +17,7 @@ def _shift(entry: dict[str, Any]) -> Shift:
     return Shift(
         lever=entry["lever"],
         who=entry["who"],
-        operation=operation,  # type: ignore[arg-type]  # one of the three names above
+        operation=operation,
         value=float(entry[operation]),
         after=entry.get("after", 0),
         weeks=entry.get("for"),
@@ -26,7 +26,9 @@ def _shift(entry: dict[str, Any]) -> Shift:
 
 def _record(entry: dict[str, Any]) -> dict[str, Any]:
     """Turn an entry's lists into tuples and its shifts into records."""
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    fields = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
     if "shifts" in entry:
         fields["shifts"] = tuple(_shift(shift) for shift in entry["shifts"])
     if "shows" in entry:
@@ -44,7 +46,9 @@ class _File:
         seen: dict[str, int] = {}
         for index, entry in enumerate(self.entries):
             if entry["id"] in seen:
-                self.fail(index, f"the id '{entry['id']}' is used twice. Give one of them another id")
+                self.fail(
+                    index, f"the id '{entry['id']}' is used twice. Give one of them another id"
+                )
             seen[entry["id"]] = index
 
     def fail(self, index: int, message: str) -> None:
@@ -66,9 +70,13 @@ class _File:
                 if lever is None:
                     self.fail(index, f"'{entry['id']}' moves an unknown lever '{shift['lever']}'")
                 elif (lever.scope == "circle") != (shift["who"] == "circle"):
-                    self.fail(index, f"'{lever.id}' belongs to the {lever.scope}, not to '{shift['who']}'")
+                    self.fail(
+                        index, f"'{lever.id}' belongs to the {lever.scope}, not to '{shift['who']}'"
+                    )
                 elif shift["who"] in ("member", "others") and not entry["member"]:
-                    self.fail(index, f"'{entry['id']}' moves one member's lever but says member: false")
+                    self.fail(
+                        index, f"'{entry['id']}' moves one member's lever but says member: false"
+                    )
             for response in entry.get("do", []):
                 if response not in known:
                     self.fail(index, f"'{entry['id']}' recommends an unknown response '{response}'")

@@ -1,4 +1,4 @@
-"""What a mentor may see of a circle: five of the six channels as numbers. The check-in lines are made in `cases`.
+"""What a mentor may see of a circle: five of the six channels as numbers; `cases` makes the lines.
 
 Everything here is what can be read off, with the error of a hand count; the rest stays hidden.
 Its twin is lab/js/evidence.js.

@@ -65,10 +65,13 @@ def run(setup: Setup, circles: int | NDArray[Any] = 1, cat: Catalogue | None = N
 
     All of them are held in memory: for more than some ten thousand use `chunks`.
     """
-    numbers = np.arange(circles) if isinstance(circles, int) else circles
-    numbers = np.asarray(numbers, dtype=np.uint64)
+    chosen = np.arange(circles) if isinstance(circles, int) else circles
+    numbers: NDArray[np.uint64] = np.asarray(chosen, dtype=np.uint64)
     weeks = list(weeks_of(setup, numbers, cat))
-    stacked = {field.name: np.stack([getattr(week, field.name) for week in weeks]) for field in fields(Week)}
+    stacked = {
+        field.name: np.stack([getattr(week, field.name) for week in weeks])
+        for field in fields(Week)
+    }
     return Trace(setup, numbers, **stacked)
 
 
@@ -79,5 +82,3 @@ def chunks(setup: Setup, circles: int, cat: Catalogue | None = None) -> Iterator
     """
     for start in range(0, circles, CHUNK):
         yield run(setup, np.arange(start, min(start + CHUNK, circles), dtype=np.uint64), cat)
-
-

@@ -69,7 +69,9 @@ class Timeline:
         for lever in self._catalogue.levers.values():
             value = np.asarray(setup.levers.get(lever.id, lever.default), dtype=np.float64)
             if not np.all((value >= lever.low) & (value <= lever.high)):
-                raise KitError(f"{lever.name} ({lever.id}) must lie between {lever.low} and {lever.high}.")
+                raise KitError(
+                    f"{lever.name} ({lever.id}) must lie between {lever.low} and {lever.high}."
+                )
             self._base[lever.id] = value
         self._check(setup)
         for placed in (*setup.problems, *setup.responses):
@@ -108,7 +110,9 @@ class Timeline:
                 active = active & (members == placed.member)
             elif shift.who == "others":
                 active = active & (members != placed.member)
-            values[lever.id] = np.where(active, _moved(values[lever.id], lever, shift), values[lever.id])
+            values[lever.id] = np.where(
+                active, _moved(values[lever.id], lever, shift), values[lever.id]
+            )
         return values
 
 

@@ -1,4 +1,4 @@
-"""What a circle carries from one week to the next: arrays `[member, circle]`, trust `[member, other, circle]`."""
+"""What a circle carries from week to week: arrays `[member, circle]`, trust `[member, other, circle]`."""
 
 from dataclasses import dataclass
 from typing import Any

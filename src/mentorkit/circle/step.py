@@ -43,7 +43,7 @@ class Week:
 
 def total(values: Values) -> Values:
     """Sum over members in their order, so that the batch cannot change the rounding."""
-    result = values[0]
+    result: Values = values[0]
     for row in values[1:]:
         result = result + row
     return result

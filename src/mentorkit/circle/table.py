@@ -18,7 +18,8 @@ COLUMNS = (
 class Sink(Protocol):
     """Anything that text can be written to."""
 
-    def write(self, text: str, /) -> object: ...
+    def write(self, text: str, /) -> object:
+        """Write `text`."""
 
 
 def header(out: Sink) -> None:
@@ -30,7 +31,8 @@ def mean_trust(trace: Trace) -> NDArray[np.float64]:
     """Return how much each member trusts the others on average, `[week, member, circle]`."""
     size = trace.trust.shape[1]
     others = trace.trust.sum(axis=2) - np.stack([trace.trust[:, i, i] for i in range(size)], axis=1)
-    return others / (size - 1)
+    mean: NDArray[np.float64] = others / (size - 1)
+    return mean
 
 
 def rows(trace: Trace) -> Iterator[tuple[str, ...]]:

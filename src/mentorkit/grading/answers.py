@@ -27,17 +27,17 @@ class Sheet:
     problem: str | None = None
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     pass
 
 
 def _no_constant(name: str) -> Any:
-    raise _Refused(name)
+    raise _RefusedError(name)
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len({key for key, _ in pairs}) < len(pairs):
-        raise _Refused("duplicate")
+        raise _RefusedError("duplicate")
     return dict(pairs)
 
 
@@ -51,7 +51,9 @@ def _parse(path: Path) -> tuple[Any, str | None]:
         data = path.read_bytes()
         if not data.strip():
             return None, "answers.empty"
-        return json.loads(data.decode(), parse_constant=_no_constant, object_pairs_hook=_no_duplicates), None
+        return json.loads(
+            data.decode(), parse_constant=_no_constant, object_pairs_hook=_no_duplicates
+        ), None
     except (OSError, ValueError, RecursionError):
         return None, "answers.damaged"
 

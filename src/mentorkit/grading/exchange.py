@@ -1,7 +1,5 @@
-"""nbgrader's exchange, with two changes: a mentor fetches only their own cases, and a collection takes no links."""
+"""nbgrader's exchange, but a mentor fetches only their own cases, and a collection takes no links."""
 
-import hashlib
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,16 +10,10 @@ from nbgrader.exchange.default import (
     ExchangeReleaseAssignment,
 )
 
-CASES = "cases.json"
-FOLDER = "cases"
+from mentorkit.grading.release import CASES, FOLDER, own_name
 
 
-def own_name(course: str, student: str) -> str:
-    """Return the name of a mentor's file in a release: it does not show whose it is."""
-    return hashlib.sha256(f"{course}\x1f{student}".encode()).hexdigest()[:24] + ".json"
-
-
-class ReleaseCases(ExchangeReleaseAssignment):  # type: ignore[misc]
+class ReleaseCases(ExchangeReleaseAssignment):
     """Releases again without asking: what is sealed does not change."""
 
     def copy_files(self) -> None:
@@ -30,7 +22,7 @@ class ReleaseCases(ExchangeReleaseAssignment):  # type: ignore[misc]
         super().copy_files()
 
 
-class FetchOwnCases(ExchangeFetchAssignment):  # type: ignore[misc]
+class FetchOwnCases(ExchangeFetchAssignment):
     """Fetches the notebook, and of all the cases only the mentor's own. What is there already stays."""
 
     replace_missing_files = True
@@ -51,14 +43,16 @@ class FetchOwnCases(ExchangeFetchAssignment):  # type: ignore[misc]
             shutil.copy(own, Path(dest) / CASES)
 
 
-class CollectSafely(ExchangeCollect):  # type: ignore[misc]
+class CollectSafely(ExchangeCollect):
     """Collects regular files only, and puts the released notebook where a submission lacks one."""
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy one submission; a link in it could point at what only the trainer may read."""
         Path(dest).mkdir(parents=True, exist_ok=True)
         for file in sorted(Path(src).iterdir()):
-            small = not file.is_symlink() and file.is_file() and os.path.getsize(file) <= self._largest
+            small = (
+                not file.is_symlink() and file.is_file() and file.stat().st_size <= self._largest
+            )
             if small:
                 shutil.copy(file, dest)
             else:

@@ -11,7 +11,7 @@ from mentorkit.catalogue import texts
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class ListItems(NbGraderPreprocessor):  # type: ignore[misc]
+class ListItems(NbGraderPreprocessor):
     """After nbgrader's GetGrades: lists what each item earned and why, for the page's template."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -22,7 +22,7 @@ class ListItems(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-class FeedbackPage(HTMLExporter):  # type: ignore[misc]
+class FeedbackPage(HTMLExporter):
     """nbgrader's feedback exporter, with the kit's own page in place of cells and code."""
 
 
@@ -35,7 +35,9 @@ def _item(cell: Any, say: dict[str, str]) -> dict[str, Any]:
     known = cell.metadata.nbgrader
     number = known.grade_id.rpartition("-")[2]
     reason = "".join(
-        output.get("text", "") for output in cell.get("outputs", []) if output.output_type == "stream"
+        output.get("text", "")
+        for output in cell.get("outputs", [])
+        if output.output_type == "stream"
     )
     return {
         "title": say["feedback.item"].format(number=number),

@@ -1,4 +1,4 @@
-"""The grading step that stands in nbgrader's autograder where "Execute" stood: it reads answers and runs nothing."""
+"""The step in nbgrader's autograder where "Execute" stood: it reads answers and runs nothing."""
 
 from pathlib import Path
 from typing import Any
@@ -38,5 +38,7 @@ class ScoreAnswers(NbGraderPreprocessor):
 
 def _outputs(mark: Mark) -> list[NotebookNode]:
     reason = new_output("stream", name="stdout", text=f"{mark.reason}\n")
-    points = new_output("execute_result", data={"text/plain": f"{mark.points:g}"}, execution_count=1)
+    points = new_output(
+        "execute_result", data={"text/plain": f"{mark.points:g}"}, execution_count=1
+    )
     return [reason, points]

@@ -63,7 +63,8 @@ def _charge(marks: list[Mark], sheet: Sheet, cost: float, say: dict[str, str]) -
         taken = min(cost, mark.points) if sheet.answers.get(mark.item) == HELP else 0.0
         if taken > 0:
             reason = f"{mark.reason} {say['triage.charged'].format(cost=f'{taken:g}')}"
-            mark = replace(mark, points=mark.points - taken, reason=reason)
+            charged.append(replace(mark, points=mark.points - taken, reason=reason))
             cost -= taken
-        charged.append(mark)
+        else:
+            charged.append(mark)
     return charged

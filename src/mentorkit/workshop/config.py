@@ -18,16 +18,11 @@ from nbgrader.preprocessors import (
 
 from mentorkit.cases import load_blueprint, released_form, seal
 from mentorkit.files import write_atomic
-from mentorkit.grading.exchange import (
-    FOLDER,
-    CollectSafely,
-    FetchOwnCases,
-    ReleaseCases,
-    own_name,
-)
+from mentorkit.grading.exchange import CollectSafely, FetchOwnCases, ReleaseCases
 from mentorkit.grading.exporter import ReleasedNotebook
 from mentorkit.grading.feedback import TEMPLATES, FeedbackPage, ListItems
 from mentorkit.grading.preprocessor import ScoreAnswers
+from mentorkit.grading.release import FOLDER, own_name
 from mentorkit.workshop.places import CohortFolder, cohort_at
 from mentorkit.workshop.roster import read_roster
 
@@ -53,8 +48,15 @@ def configure(c: Any, root: Path) -> None:
     c.ExchangeFactory.collect = CollectSafely
     c.ExchangeCollect.check_owner = False  # one laptop, many mentors: a host's set-up turns it on
 
-    c.GenerateAssignment.post_convert_hook = lambda **given: deal_to_all(cohort, given["assignment"])
-    c.Autograde.sanitize_preprocessors = [ClearOutput, DeduplicateIds, OverwriteCells, CheckCellMetadata]
+    c.GenerateAssignment.post_convert_hook = lambda **given: deal_to_all(
+        cohort, given["assignment"]
+    )
+    c.Autograde.sanitize_preprocessors = [
+        ClearOutput,
+        DeduplicateIds,
+        OverwriteCells,
+        CheckCellMetadata,
+    ]
     c.Autograde.autograde_preprocessors = [
         ScoreAnswers,  # in place of Execute: it reads answers and runs nothing
         SaveAutoGrades,

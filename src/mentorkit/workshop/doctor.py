@@ -79,7 +79,8 @@ def _workspace(workspace: Workspace) -> Finding:
     drafts = [path for path in root.glob("cohorts/.*") if path.is_dir()]
     if drafts:
         return Finding(
-            f"Workspace {root}", f"A half-made cohort lies in {drafts[0]}. Delete that folder; nothing is lost."
+            f"Workspace {root}",
+            f"A half-made cohort lies in {drafts[0]}. Delete that folder; nothing is lost.",
         )
     return Finding(f"Workspace {root}")
 

@@ -1,4 +1,4 @@
-"""The mentor's form in a notebook: the cases of this folder, answers saved at every change, a button to hand in."""
+"""The mentor's form in a notebook: this folder's cases, saved at every change, a button to submit."""
 
 import json
 from datetime import datetime
@@ -8,21 +8,19 @@ from typing import Any
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
 from mentorkit.grading.answers import NAME, read_answers, write_answers
-from mentorkit.grading.exchange import CASES
+from mentorkit.grading.release import CASES
 from mentorkit.grading.scoring import HELP, LEAVE
 from mentorkit.lab.form import AnswerForm
-from mentorkit.workshop.mentor import RECEIPT, answers_hash, open_folder, submit
+from mentorkit.workshop.receipt import show_receipt
 
 
 def _cases(folder: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads((folder / CASES).read_text(encoding="utf-8"))
-        return content
-    except (OSError, ValueError) as error:
-        raise KitError(
-            "The circles of this exercise are missing or damaged. Close this page and open the "
-            "exercise once more from the course book. Your answers are kept."
-        ) from error
+        sheet_of(content)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise KitError(texts()["exercise.cases_damaged"]) from error
+    return content
 
 
 def sheet_of(cases: dict[str, Any], language: str = "en") -> dict[str, Any]:
@@ -65,25 +63,11 @@ def make_form(folder: Path | str = ".") -> AnswerForm:
         return say["exercise.saved"].format(time=f"{datetime.now():%H:%M:%S}")
 
     def hand_in() -> dict[str, Any]:
+        from mentorkit.workshop.mentor import open_folder, submit  # noqa: PLC0415  nbgrader: seconds
+
         submit(open_folder(here.parent), name)
-        return _receipt(here) or {}
+        return show_receipt(here) or {}
 
     return AnswerForm(
-        sheet, saved.answers, on_change=save, on_submit=hand_in, receipt=_receipt(here)
+        sheet, saved.answers, on_change=save, on_submit=hand_in, receipt=show_receipt(here)
     )
-
-
-def _receipt(folder: Path) -> dict[str, Any] | None:
-    """Return the receipt of the last submission as the form shows it; stale if answers changed since."""
-    try:
-        kept = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
-        when = datetime.fromisoformat(kept["time"]).astimezone()
-        code = str(kept["hash"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return {
-        "time": f"{when:%Y-%m-%d %H:%M:%S %Z}",
-        "hash": code[:16],
-        "text": texts("en")["exercise.receipt"],
-        "stale": answers_hash(folder) != code,
-    }

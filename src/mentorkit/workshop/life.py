@@ -123,5 +123,3 @@ def feedback(cohort: CohortFolder, say: Progress = silent) -> Outcome:
 def page_of(cohort: CohortFolder, assignment: str, id: str) -> Path:
     """Return where the feedback page of mentor `id` lies."""
     return cohort.root / "feedback" / id / assignment / f"{assignment}.html"
-
-

@@ -1,6 +1,5 @@
 """The mentor's side: a folder of their own, fetching an assignment, handing it in."""
 
-import hashlib
 import json
 import logging
 import tomllib
@@ -15,15 +14,17 @@ from nbgrader.exchange.default import ExchangeFetchFeedback, ExchangeSubmit
 from nbgrader.exchange.default.exchange import Exchange
 from traitlets.config import Config
 
+from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
 from mentorkit.grading.answers import NAME
-from mentorkit.grading.exchange import CASES, FetchOwnCases
+from mentorkit.grading.exchange import FetchOwnCases
+from mentorkit.grading.release import CASES
 from mentorkit.workshop.config import configure_mentor
 from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
+from mentorkit.workshop.receipt import write_receipt
 
 SETTINGS = "mentor.toml"
-RECEIPT = "receipt.json"
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,11 @@ def open_folder(root: Path) -> MentorFolder:
     """Return the mentor's folder at `root`. Raises KitError if it is none."""
     try:
         known = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
-        return MentorFolder(root, known["cohort"], known["id"], (root / known["exchange"]).resolve())
+        return MentorFolder(
+            root, known["cohort"], known["id"], (root / known["exchange"]).resolve()
+        )
     except (OSError, ValueError, KeyError) as error:
-        raise KitError(
-            f"{root} is not a mentor's folder. Open the exercise from the link in the course book."
-        ) from error
+        raise KitError(texts()["exercise.no_folder"]) from error
 
 
 def _exchange(kind: type[Exchange], folder: MentorFolder, name: str, sentence: str) -> None:
@@ -76,42 +77,49 @@ def _exchange(kind: type[Exchange], folder: MentorFolder, name: str, sentence: s
         raise KitError(f"{sentence} ({error})") from error
 
 
+def _is_whole(file: Path) -> bool:
+    try:
+        return isinstance(json.loads(file.read_text(encoding="utf-8")), dict)
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
 def fetch(folder: MentorFolder, name: str) -> Path:
     """Fetch assignment `name` unless it is here; answers are never touched. Returns the notebook."""
     if name not in ASSIGNMENTS:
         raise KitError(f"There is no exercise '{name}'. Choose one of: {', '.join(ASSIGNMENTS)}.")
     notebook = folder.assignment(name) / f"{name}.ipynb"
+    for file in (notebook, folder.assignment(name) / CASES):
+        if file.is_file() and not _is_whole(file):
+            file.unlink()  # nothing of the mentor's is in it: the answers are a file of their own
     if not (notebook.is_file() and (folder.assignment(name) / CASES).is_file()):
         _exchange(
-            FetchOwnCases, folder, name, "The exercise could not be fetched. Ask your trainer to release it."
+            FetchOwnCases,
+            folder,
+            name,
+            texts()["exercise.unfetched"],
         )
     return notebook
-
-
-def answers_hash(folder: Path) -> str:
-    """Return the SHA-256 of the answers in the assignment's `folder`, empty if there are none."""
-    path = folder / NAME
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def submit(folder: MentorFolder, name: str) -> dict[str, str]:
     """Hand in assignment `name`; returns the receipt: time (UTC, ISO) and hash of the answers."""
     answers = folder.assignment(name) / NAME
     if not answers.is_file():
-        raise KitError("There is nothing to hand in yet. Answer at least one case first.")
-    _exchange(ExchangeSubmit, folder, name, "Your answers are saved but could not be handed in. Try again.")
-    receipt = {
-        "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "hash": answers_hash(folder.assignment(name)),
-    }
-    write_atomic(folder.assignment(name) / RECEIPT, json.dumps(receipt, indent=1) + "\n")
-    return receipt
+        raise KitError(texts()["exercise.nothing"])
+    _exchange(
+        ExchangeSubmit,
+        folder,
+        name,
+        texts()["exercise.unsubmitted"],
+    )
+    return write_receipt(folder.assignment(name), datetime.now(UTC))
 
 
 def fetch_feedback(folder: MentorFolder, name: str) -> Path:
     """Fetch the feedback on what was handed in last. Returns the page. Raises KitError if there is none yet."""
-    _exchange(ExchangeFetchFeedback, folder, name, "Your feedback could not be fetched.")
+    _exchange(ExchangeFetchFeedback, folder, name, texts()["exercise.feedback_unfetched"])
     pages = sorted((folder.assignment(name) / "feedback").glob(f"*/{name}.html"))
     if not pages:
-        raise KitError("There is no feedback yet. Your trainer gives it after grading.")
+        raise KitError(texts()["exercise.no_feedback"])
     return pages[-1]

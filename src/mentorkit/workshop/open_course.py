@@ -49,12 +49,15 @@ def start_course(path: Path, port: int | None, book: Path | None, browser: bool)
     try:
         with serving(workspace, built, port=port, cohort=DEMO, mentor=DEMO_MENTOR) as running:
             click.echo(f"Ready: {running.book}")
-            click.echo(f"Trainer: {running.url}formgrader   Mentor: {running.book}   Stop: Ctrl-C", err=True)
+            click.echo(
+                f"Trainer: {running.url}formgrader   Mentor: {running.book}   Stop: Ctrl-C",
+                err=True,
+            )
             if browser:
                 open_browser(running.book)
             code = running.process.wait()
-            raise KitError(f"The server stopped by itself (code {code}). Look into {workspace.own / 'server.log'}.")
+            raise KitError(
+                f"The server stopped by itself (code {code}). Look into {workspace.own / 'server.log'}."
+            )
     except KeyboardInterrupt:
         click.echo("\nStopped. Everything is kept in the workspace.", err=True)
-
-

@@ -134,4 +134,6 @@ def cohort_at(root: Path) -> CohortFolder:
         settings = tomllib.loads((root / "cohort.toml").read_text(encoding="utf-8"))
         return CohortFolder(Workspace(root.parents[1]), str(settings["name"]))
     except (OSError, ValueError, KeyError) as error:
-        raise KitError(f"{root} is not a cohort's folder, or its cohort.toml is damaged.") from error
+        raise KitError(
+            f"{root} is not a cohort's folder, or its cohort.toml is damaged."
+        ) from error

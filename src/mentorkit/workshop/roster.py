@@ -33,7 +33,9 @@ def read_roster(path: Path) -> list[Mentor]:
     except FileNotFoundError as error:
         raise KitError(f"There is no roster at {path}. Check the file's name.") from error
     except UnicodeDecodeError as error:
-        raise KitError(f"{path}: not UTF-8. In Excel choose 'CSV UTF-8 (comma delimited)'.") from error
+        raise KitError(
+            f"{path}: not UTF-8. In Excel choose 'CSV UTF-8 (comma delimited)'."
+        ) from error
     except OSError as error:
         raise KitError(f"{path}: cannot be read ({error.strerror}).") from error
     if "\0" in text:
@@ -59,7 +61,9 @@ def parse_roster(text: str, path: str = "roster") -> list[Mentor]:
         for row in reader:
             if not any(field.strip() for field in row):
                 continue
-            mentor = _mentor(dict(zip(header, row, strict=False)), len(row), len(header), path, reader.line_num)
+            mentor = _mentor(
+                dict(zip(header, row, strict=False)), len(row), len(header), path, reader.line_num
+            )
             if mentor.id.lower() in seen:
                 raise KitError(
                     f"{path}, line {reader.line_num}: the id '{mentor.id}' is there already "
@@ -70,7 +74,9 @@ def parse_roster(text: str, path: str = "roster") -> list[Mentor]:
             if len(mentors) > MOST:
                 raise KitError(f"{path}: more than {MOST} mentors. Split the cohort.")
     except csv.Error as error:
-        raise KitError(f"{path}, line {reader.line_num}: not valid CSV ({error}). Check the quotes.") from error
+        raise KitError(
+            f"{path}, line {reader.line_num}: not valid CSV ({error}). Check the quotes."
+        ) from error
     if not mentors:
         raise KitError(f"{path}: no mentors below the first line. Add one line a person.")
     return mentors
@@ -90,14 +96,18 @@ def _mentor(fields: dict[str, str], given: int, wanted: int, path: str, line: in
             "and begin with a letter or digit."
         )
     if not name or len(name) > 200 or not name.isprintable():
-        raise KitError(f"{where}: the name is missing, too long, or holds characters that cannot be printed.")
+        raise KitError(
+            f"{where}: the name is missing, too long, or holds characters that cannot be printed."
+        )
     if name.startswith(FORMULA):
         raise KitError(
             f"{where}: the name begins with '{name[0]}', which a spreadsheet would take for a formula. "
             "Write the name without it."
         )
     if email is not None and not EMAIL.fullmatch(email):
-        raise KitError(f"{where}: '{email[:80]}' is not an e-mail address. Mend it or leave it empty.")
+        raise KitError(
+            f"{where}: '{email[:80]}' is not an e-mail address. Mend it or leave it empty."
+        )
     return Mentor(id, name, email)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from jupyter_server.base.handlers import AuthenticatedFileHandler, JupyterHandler
 from jupyter_server.utils import url_escape, url_path_join
-from tornado import web
+from tornado.web import HTTPError, RedirectHandler, authenticated
 from traitlets import Unicode
 from traitlets.config import LoggingConfigurable
 
@@ -66,7 +66,7 @@ class MentorHandler(JupyterHandler):
         """Return where a person goes to see the file."""
         raise NotImplementedError
 
-    @web.authenticated
+    @authenticated
     def get(self, name: str) -> None:
         """Answer a script with the address (or with what to say), a person with the thing itself."""
         workspace = Workspace(Path(self.course.workspace))
@@ -76,7 +76,7 @@ class MentorHandler(JupyterHandler):
             found = self.find(make_folder(cohort, self.course.mentor), name)
         except KitError as error:
             if not for_script:
-                raise web.HTTPError(404, str(error)) from error
+                raise HTTPError(404, str(error)) from error
             self.set_status(404)
             self.finish({"message": str(error)})
             return
@@ -135,10 +135,22 @@ def _load_jupyter_server_extension(server: Any) -> None:
     server.web_app.add_handlers(
         ".*$",
         [
-            (url_path_join(base, "book"), web.RedirectHandler, {"url": url_path_join(base, "book/")}),
+            (
+                url_path_join(base, "book"),
+                RedirectHandler,
+                {"url": url_path_join(base, "book/")},
+            ),
             (url_path_join(base, "book", "(.*)"), BookHandler, book),
-            (url_path_join(base, "mentorkit", "exercise", NAME), ExerciseHandler, {"course": course}),
-            (url_path_join(base, "mentorkit", "feedback", NAME), FeedbackHandler, {"course": course}),
+            (
+                url_path_join(base, "mentorkit", "exercise", NAME),
+                ExerciseHandler,
+                {"course": course},
+            ),
+            (
+                url_path_join(base, "mentorkit", "feedback", NAME),
+                FeedbackHandler,
+                {"course": course},
+            ),
         ],
     )
     server.log.info("The course book is at %s", url_path_join(base, "book/"))

@@ -76,7 +76,9 @@ def _token(workspace: Workspace) -> str:
     return path.read_text().strip()
 
 
-def _settings(workspace: Workspace, book: Path, port: int, cohort: str, mentor: str) -> dict[str, Any]:
+def _settings(
+    workspace: Workspace, book: Path, port: int, cohort: str, mentor: str
+) -> dict[str, Any]:
     root = workspace.root.resolve()
     return {
         "ServerApp": {
@@ -142,7 +144,8 @@ def _environment(workspace: Workspace, config: Path) -> dict[str, str]:
 
 
 def _answers(url: str, token: str) -> bool:
-    request = urllib.request.Request(f"{url}api/status", headers={"Authorization": f"token {token}"})  # noqa: S310  our own server
+    headers = {"Authorization": f"token {token}"}
+    request = urllib.request.Request(f"{url}api/status", headers=headers)  # noqa: S310  our own
     try:
         with urllib.request.urlopen(request, timeout=2) as reply:  # noqa: S310
             return bool(reply.status == 200)
@@ -160,7 +163,7 @@ def serving(
     log = workspace.own / "server.log"
     with log.open("wb") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab"],
+            [sys.executable, "-m", "mentorkit.quick_start"],
             env=_environment(workspace, config),
             cwd=workspace.root,
             stdout=stream,
@@ -198,8 +201,10 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 def open_browser(url: str) -> None:
     """Open `url` in the person's browser where there is one."""
-    has_screen = os.name == "nt" or sys.platform == "darwin" or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    has_screen = (
+        os.name == "nt"
+        or sys.platform == "darwin"
+        or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     )
     if has_screen:
         webbrowser.open(url)

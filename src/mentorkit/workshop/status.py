@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from mentorkit.cases import unseal
 from mentorkit.errors import KitError
 from mentorkit.grading.answers import read_answers
 from mentorkit.grading.scoring import allowed
-from mentorkit.cases import unseal
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.life import page_of
 from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
