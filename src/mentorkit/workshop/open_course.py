@@ -45,7 +45,9 @@ def start_course(path: Path, port: int | None, book: Path | None, browser: bool)
     def ask_to_stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, ask_to_stop)
+    # both by hand: a shell that starts us in the background lets us ignore Ctrl-C
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask_to_stop)
     try:
         with serving(workspace, built, port=port, cohort=DEMO, mentor=DEMO_MENTOR) as running:
             click.echo(f"Ready: {running.book}")
