@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from conftest_book import book_at_root, book_below, book_build, book_html
+from conftest_graded import graded
 from playwright.sync_api import Browser, sync_playwright
 
-__all__ = ["book_at_root", "book_below", "book_build", "book_html", "browser"]
+__all__ = ["book_at_root", "book_below", "book_build", "book_html", "browser", "graded"]
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

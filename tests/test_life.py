@@ -1,185 +1,20 @@
-"""A cohort's life through nbgrader, with mentors of every kind: nobody's trouble stops another's marks."""
+"""A cohort's life: what is released, fetched, submitted and given back, and what never travels."""
 
 import json
 import shutil
-import sqlite3
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cohort_support import (
-    Answer,
-    add_cell,
-    answer,
-    hand_in,
-    new_cohort,
-    raw_answers,
-    right,
-    truth,
-    wrong,
-)
+from cohort_support import answer, hand_in, new_cohort, right, truth
+from conftest_graded import Graded
 from IPython.display import HTML
-from nbgrader.api import Gradebook
 
 from mentorkit.errors import KitError
-from mentorkit.grading.scoring import HELP, LEAVE
 from mentorkit.lab.form import AnswerForm
 from mentorkit.workshop import exercise, life
 from mentorkit.workshop.mentor import MentorFolder, fetch, fetch_feedback, make_folder
-from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.records import issue, verify
 from mentorkit.workshop.status import standings
-
-BROKEN = {
-    "empty": b"",
-    "truncated": b'{"format": 1, "assignment": "triage", "answ',
-    "huge": b'{"format": 1, "x": "' + b"a" * 10_000_000 + b'"}',
-    "list": b"[1, 2, 3]",
-    "shape": b'{"format": 1, "assignment": "triage", "form": "A", "answers": [1]}',
-    "nan": b'{"format": 1, "assignment": "triage", "form": "A", "answers": {"case-1": NaN}}',
-    "deep": b"[" * 50_000,
-    "other": b'{"format": 1, "assignment": "diagnosis", "form": "A", "answers": {}}',
-    "binary": bytes(range(256)),
-}
-
-
-@dataclass
-class Graded:
-    """A cohort after grading, and the mentors' folders."""
-
-    cohort: CohortFolder
-    folders: dict[str, MentorFolder]
-    trace: Path
-
-    def scores(self) -> dict[str, float]:
-        with Gradebook(self.cohort.gradebook) as gradebook:
-            return {
-                row.student.id: row.score for row in gradebook.find_assignment("triage").submissions
-            }
-
-    def reasons(self, id: str) -> str:
-        return (self.cohort.root / "autograded" / id / "triage" / "triage.ipynb").read_text()
-
-
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    """Return a cohort in which every kind of mentor has handed in and was graded."""
-    root = tmp_path_factory.mktemp("life")
-    trace = root / "a-hostile-cell-ran"
-    kinds = [
-        "good",
-        "bad",
-        "blank",
-        "half",
-        "unknown",
-        "hostile",
-        "corrupt",
-        "twice",
-        "deleted",
-        "absent",
-    ]
-    cohort = new_cohort(root / "ws", *kinds, *BROKEN)
-    folders = {}
-    for id in kinds[:-1]:
-        folders[id] = answer(cohort, id, wrong if id == "bad" else right)
-    answer(cohort, "blank", lambda number, needs: None)
-    answer(cohort, "half", lambda number, needs: right(number, needs) if number < 3 else None)
-    chosen = {case.id: right(0, case.truth.needs_help) for case in truth(cohort, "unknown").cases}
-    sheet = {"format": 1, "assignment": "triage", "form": "A"}
-    odd = {**chosen, "case-99": "help", "case-1": "perhaps", "case-2": ["help"]}
-    raw_answers(folders["unknown"], json.dumps({**sheet, "answers": odd}).encode())
-    for id, content in BROKEN.items():
-        folders[id] = answer(cohort, id, right)
-        raw_answers(folders[id], content)
-
-    def notebook(id: str) -> Path:
-        return folders[id].assignment("triage") / "triage.ipynb"
-
-    add_cell(notebook("hostile"), f"open({str(trace)!r}, 'w').write('ran')")
-    text = notebook("twice").read_text()
-    content = json.loads(text)
-    content["cells"].append(dict(content["cells"][3], id="again"))
-    notebook("twice").write_text(json.dumps(content))
-    content = json.loads(text)
-    content["cells"] = content["cells"][:2]
-    notebook("deleted").write_text(json.dumps(content))
-    for folder in folders.values():
-        if folder.id == "corrupt":
-            notebook("corrupt").write_text('{"cells": [')
-        hand_in(folder)
-    life.collect(cohort)
-    outcome = life.grade(cohort)
-    assert outcome.failed == {}
-    life.feedback(cohort)
-    return Graded(cohort, folders, trace)
-
-
-def test_right_answers_earn_every_point(graded: Graded) -> None:
-    """A mentor who answers every case rightly gets all six points."""
-    assert graded.scores()["good"] == 6
-
-
-def test_wrong_and_blank_sheets_earn_nothing(graded: Graded) -> None:
-    """All wrong is zero, never below; nothing answered is zero too."""
-    scores = graded.scores()
-    assert (scores["bad"], scores["blank"]) == (0, 0)
-
-
-def test_open_cases_cost_only_themselves(graded: Graded) -> None:
-    """Three right answers and three open cases earn three points."""
-    assert graded.scores()["half"] == 3
-    assert "You left this case open" in graded.reasons("half")
-
-
-def test_an_unknown_item_or_value_is_refused_alone(graded: Graded) -> None:
-    """Two answers that are not choices are refused with a reason; the other four count."""
-    assert graded.scores()["unknown"] >= 3
-    assert "not one of the choices" in graded.reasons("unknown")
-
-
-@pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_sheet_says_why(graded: Graded, kind: str) -> None:
-    """A sheet that cannot be read is graded zero, with a sentence that says what to do."""
-    assert graded.scores()[kind] == 0
-    assert "again" in graded.reasons(kind) or "Ask your trainer" in graded.reasons(kind)
-
-
-def test_a_hostile_cell_leaves_no_trace(graded: Graded) -> None:
-    """A cell that would write a file never runs while grading, and the answers still count."""
-    assert not graded.trace.exists()
-    assert graded.scores()["hostile"] == 6
-    assert "open(" not in graded.reasons("hostile")
-
-
-@pytest.mark.parametrize("kind", ["corrupt", "twice", "deleted"])
-def test_a_damaged_notebook_costs_nothing(graded: Graded, kind: str) -> None:
-    """A corrupt notebook, a cell twice or cells deleted: the answers are graded as they are."""
-    assert graded.scores()[kind] == 6
-
-
-def test_the_same_command_typed_by_hand_gives_the_same_marks(graded: Graded) -> None:
-    """`nbgrader autograde triage` in the cohort's folder does what `mentorkit cohort grade` does."""
-    before = graded.scores()
-    database = graded.cohort.root / "gradebook.db"
-    with sqlite3.connect(database) as connection:
-        connection.execute("update grade set auto_score = 0.25")
-    command = [str(Path(sys.executable).parent / "nbgrader"), "autograde", "triage", "--force"]
-    done = subprocess.run(
-        command, cwd=graded.cohort.root, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert graded.scores() == before
-    assert not graded.trace.exists()
-
-
-def test_grading_again_changes_nothing(graded: Graded) -> None:
-    """Regrading gives the same marks, because the truth was sealed at release."""
-    before = graded.scores()
-    life.grade(graded.cohort)
-    life.feedback(graded.cohort)
-    assert graded.scores() == before
 
 
 def test_releasing_again_deals_no_other_cases(graded: Graded) -> None:
@@ -342,23 +177,3 @@ def test_someone_not_on_the_roster_is_not_graded(tmp_path: Path) -> None:
     outcome = life.collect(cohort)
     assert outcome.failed == {"stranger": "not on the roster: not graded"}
     assert life.grade(cohort).done == []
-
-
-def flag_all(_: int, needs_help: bool) -> str:
-    return HELP
-
-
-def flag_none(_: int, needs_help: bool) -> str:
-    return LEAVE
-
-
-def test_flagging_everything_stays_below_the_cut(tmp_path: Path) -> None:
-    """Sending help to every circle, or to none, never meets the rule."""
-    ids = [f"m{number}" for number in range(12)]
-    cohort = new_cohort(tmp_path / "ws", *ids)
-    for number, id in enumerate(ids):
-        always: Answer = flag_all if number % 2 else flag_none
-        hand_in(answer(cohort, id, always))
-    life.collect(cohort)
-    life.grade(cohort)
-    assert not any(one.met for one in issue(cohort))

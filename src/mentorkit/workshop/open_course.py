@@ -52,7 +52,7 @@ def start_course(path: Path, port: int | None, book: Path | None, browser: bool)
         with serving(workspace, built, port=port, cohort=DEMO, mentor=DEMO_MENTOR) as running:
             click.echo(f"Ready: {running.book}")
             click.echo(
-                f"Trainer: {running.url}formgrader   Mentor: {running.book}   Stop: Ctrl-C",
+                f"Trainer: {running.url}formgrader?token={running.token}   Stop: Ctrl-C",
                 err=True,
             )
             if browser:

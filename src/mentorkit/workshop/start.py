@@ -1,8 +1,6 @@
 """Starts the one local server: JupyterLab with the book at /book/, everything kept inside the workspace."""
 
-import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -15,16 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mentorkit.errors import KitError
-from mentorkit.files import write_atomic
-from mentorkit.labextension import labextension_path
 from mentorkit.workshop.places import Workspace
+from mentorkit.workshop.server_config import environment, token_of, write_config
 
 FIRST_PORT, LAST_PORT = 8888, 8999
 PATIENCE = 90  # seconds until the server must have answered
-SHARED = Path(__file__).parent / "jupyter"  # what Jupyter finds through JUPYTER_PATH
 
 
 @dataclass(frozen=True)
@@ -68,81 +63,6 @@ def choose_port(wanted: int | None) -> int:
     raise KitError(f"No free port between {FIRST_PORT} and {LAST_PORT}. Choose one with --port.")
 
 
-def _token(workspace: Workspace) -> str:
-    """Return the workspace's token: kept, so that an open page survives a restart of the server."""
-    path = workspace.own / "token"
-    if not path.is_file() or len(path.read_text().strip()) < 32:
-        write_atomic(path, secrets.token_urlsafe(32) + "\n", mode=0o600)
-    return path.read_text().strip()
-
-
-def _settings(
-    workspace: Workspace, book: Path, port: int, cohort: str, mentor: str
-) -> dict[str, Any]:
-    root = workspace.root.resolve()
-    return {
-        "ServerApp": {
-            "root_dir": str(root),
-            "ip": "127.0.0.1",
-            "port": port,
-            "port_retries": 0,
-            "open_browser": False,
-            "allow_root": True,  # a container's only account; the server listens on this machine alone
-            "jpserver_extensions": {"mentorkit.workshop.server": True},
-        },
-        "IdentityProvider": {"token": _token(workspace)},
-        "LabApp": {
-            # no request to another host: no news, no look for updates, no extension gallery
-            "news_url": None,
-            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-            "extension_manager": "readonly",
-            "extra_labextensions_path": [str(labextension_path())],
-        },
-        "CourseServer": {
-            "workspace": str(root),
-            "book": str(book.resolve()),
-            "cohort": cohort,
-            "mentor": mentor,
-        },
-    }
-
-
-def _write_config(workspace: Workspace, book: Path, port: int, cohort: str, mentor: str) -> Path:
-    folder = workspace.own / "config"
-    settings = _settings(workspace, book, port, cohort, mentor)
-    # the file holds the token: for the owner alone
-    write_atomic(folder / "jupyter_server_config.json", json.dumps(settings, indent=1), mode=0o600)
-    disabled = {
-        "@jupyterlab/apputils-extension:announcements": True,
-        "@jupyter/nbgrader:assignment-list": True,  # mentors come from the book's link
-        "@jupyter/nbgrader:course-list": True,
-    }
-    page = {"disabledExtensions": disabled}
-    write_atomic(folder / "labconfig" / "page_config.json", json.dumps(page, indent=1))
-    root = workspace.cohort(cohort).root.resolve()
-    lines = (
-        "from pathlib import Path\n\nfrom mentorkit.workshop.config import configure\n\n"
-        f"configure(get_config(), Path({str(root)!r}))\n"
-    )
-    write_atomic(folder / "nbgrader_config.py", lines)
-    return folder
-
-
-def _environment(workspace: Workspace, config: Path) -> dict[str, str]:
-    own = workspace.own
-    paths = [str(SHARED), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    return {
-        **os.environ,
-        "JUPYTER_CONFIG_DIR": str(config),
-        "JUPYTER_DATA_DIR": str(own / "data"),
-        "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
-        "JUPYTER_PATH": os.pathsep.join(paths),
-        "IPYTHONDIR": str(own / "ipython"),
-        "PYTHONSAFEPATH": "1",  # a kernel imports nothing from the folder of the notebook it opens
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-    }
-
-
 def _answers(url: str, token: str) -> bool:
     headers = {"Authorization": f"token {token}"}
     request = urllib.request.Request(f"{url}api/status", headers=headers)  # noqa: S310  our own
@@ -159,18 +79,18 @@ def serving(
 ) -> Iterator[Running]:
     """Run the server until the block ends, then stop it and its kernels."""
     chosen = choose_port(port)
-    config = _write_config(workspace, book, chosen, cohort, mentor)
+    config = write_config(workspace, book, chosen, cohort, mentor)
     log = workspace.own / "server.log"
-    with log.open("wb") as stream:
+    with log.open("wb") as stream:  # the folder was just written to
         process = subprocess.Popen(
             [sys.executable, "-m", "mentorkit.quick_start"],
-            env=_environment(workspace, config),
+            env=environment(workspace, config),
             cwd=workspace.root,
             stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C reaches this process alone, which then stops the server in order
         )
-    running = Running(process, f"http://127.0.0.1:{chosen}/", _token(workspace))
+    running = Running(process, f"http://127.0.0.1:{chosen}/", token_of(workspace))
     try:
         _wait(running, log)
         yield running

@@ -1,0 +1,91 @@
+"""What Jupyter is told when the course starts: every setting, folder and token stays inside the workspace."""
+
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from mentorkit.files import write_atomic
+from mentorkit.labextension import labextension_path
+from mentorkit.workshop.places import Workspace
+
+SHARED = Path(__file__).parent / "jupyter"  # what Jupyter finds through JUPYTER_PATH
+
+
+def token_of(workspace: Workspace) -> str:
+    """Return the workspace's token: kept, so that an open page survives a restart of the server."""
+    path = workspace.own / "token"
+    if not path.is_file() or len(path.read_text().strip()) < 32:
+        write_atomic(path, secrets.token_urlsafe(32) + "\n", mode=0o600)
+    return path.read_text().strip()
+
+
+def _settings(
+    workspace: Workspace, book: Path, port: int, cohort: str, mentor: str
+) -> dict[str, Any]:
+    root = workspace.root.resolve()
+    return {
+        "ServerApp": {
+            "root_dir": str(root),
+            "ip": "127.0.0.1",
+            "port": port,
+            "port_retries": 0,
+            "open_browser": False,
+            "allow_root": True,  # a container's only account; the server listens on this machine alone
+            "jpserver_extensions": {"mentorkit.workshop.server": True},
+        },
+        "IdentityProvider": {"token": token_of(workspace)},
+        "LabApp": {
+            # no request to another host: no news, no look for updates, no extension gallery
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+            "extension_manager": "readonly",
+            "extra_labextensions_path": [str(labextension_path())],
+        },
+        "CourseServer": {
+            "workspace": str(root),
+            "book": str(book.resolve()),
+            "cohort": cohort,
+            "mentor": mentor,
+        },
+    }
+
+
+def write_config(workspace: Workspace, book: Path, port: int, cohort: str, mentor: str) -> Path:
+    """Write Jupyter's configuration for this start; return its folder."""
+    folder = workspace.own / "config"
+    settings = _settings(workspace, book, port, cohort, mentor)
+    # the file holds the token: for the owner alone
+    write_atomic(folder / "jupyter_server_config.json", json.dumps(settings, indent=1), mode=0o600)
+    disabled = {
+        "@jupyterlab/apputils-extension:announcements": True,
+        "@jupyter/nbgrader:assignment-list": True,  # mentors come from the book's link
+        "@jupyter/nbgrader:course-list": True,
+    }
+    page = {"disabledExtensions": disabled}
+    write_atomic(folder / "labconfig" / "page_config.json", json.dumps(page, indent=1))
+    root = workspace.cohort(cohort).root.resolve()
+    lines = (
+        "from pathlib import Path\n\nfrom mentorkit.workshop.config import configure\n\n"
+        f"configure(get_config(), Path({str(root)!r}))\n"
+    )
+    write_atomic(folder / "nbgrader_config.py", lines)
+    return folder
+
+
+def environment(workspace: Workspace, config: Path) -> dict[str, str]:
+    """Return the environment in which Jupyter finds its folders, and the kit's, and no others."""
+    own = workspace.own
+    paths = [str(SHARED), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    return {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(config),
+        "JUPYTER_DATA_DIR": str(own / "data"),
+        "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
+        "JUPYTER_PATH": os.pathsep.join(paths),
+        "IPYTHONDIR": str(own / "ipython"),
+        "PYTHONSAFEPATH": "1",  # a kernel imports nothing from the folder of the notebook it opens
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+    }
