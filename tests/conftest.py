@@ -31,6 +31,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+SLOW_FIRST = (
+    "test_book_browser",
+    "test_story",
+    "test_start",
+    "test_form_lab",
+    "test_lab_page",
+    "test_cli",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no core waits for the last one."""
+    items.sort(key=lambda item: item.path.stem not in SLOW_FIRST)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """On CI a test that was skipped is a failure: something that should have run did not."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -21,8 +21,8 @@ def test_the_same_secret_deals_the_same_cases() -> None:
 
 
 def test_every_deal_keeps_to_the_blueprint() -> None:
-    """Over 60 mentors: six circles, three or four in trouble, both look-alikes, no problem twice."""
-    for number in range(60):
+    """Over 40 mentors: six circles, three or four in trouble, both look-alikes, no problem twice."""
+    for number in range(40):
         cases = deal(BLUEPRINT, SECRET, f"m{number}")
         kinds = [case.truth.kind for case in cases]
         causes = [case.truth.cause for case in cases if case.truth.cause]
@@ -33,11 +33,11 @@ def test_every_deal_keeps_to_the_blueprint() -> None:
 
 
 def test_no_place_in_the_sheet_gives_the_answer_away() -> None:
-    """Over 200 mentors each of the six places needs help about as often as any other."""
+    """Over 100 mentors each of the six places needs help about as often as any other."""
     needs = np.array(
-        [[case.truth.needs_help for case in deal(BLUEPRINT, SECRET, f"n{i}")] for i in range(200)]
+        [[case.truth.needs_help for case in deal(BLUEPRINT, SECRET, f"n{i}")] for i in range(100)]
     )
-    assert np.ptp(needs.mean(axis=0)) < 0.2
+    assert np.ptp(needs.mean(axis=0)) < 0.28  # five standard errors of a difference
 
 
 def counts(evidence: dict[str, list[dict[str, list[float | None]]]]) -> tuple[int, int]:

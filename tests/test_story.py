@@ -84,7 +84,7 @@ def test_the_mentor_answers_in_a_form_and_submits(visit: Visit, workspace: Path)
         ).last.click()
     assert len(json.loads((folder / "answers.json").read_text())["answers"]) == 6
     form.get_by_role("button", name="Submit", exact=True).click()
-    expect(page.get_by_text("Your answers have been submitted")).to_be_visible()
+    expect(page.get_by_text("Your answers have been submitted")).to_be_visible(timeout=PATIENCE)
     receipt = json.loads((folder / "receipt.json").read_text())
     expect(form.get_by_text(receipt["hash"][:16])).to_be_visible()
     page.screenshot(path=str(workspace.parent / "receipt.png"))
@@ -117,7 +117,10 @@ def test_the_mentor_reads_the_feedback(visit: Visit, running: Course) -> None:
     page.get_by_role("link", name="Read your feedback").click()
     page.wait_for_url("**/mentorkit/feedback/triage")
     expect(page.get_by_text("6 of 6 points")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    copy = page.context.new_page()  # the page itself allows no script, not even axe
+    copy.set_content(page.content())
+    assert Axe().run(copy).violations_count == 0
+    copy.close()
 
 
 def test_the_record_verifies(workspace: Path, visit: Visit) -> None:

@@ -10,36 +10,18 @@ from numpy.typing import NDArray
 from mentorkit.catalogue import Catalogue, catalogue
 from mentorkit.circle.randomness import Purpose, draw
 from mentorkit.circle.setup import Setup, Timeline
-from mentorkit.circle.state import Values, begin, traits
+from mentorkit.circle.state import begin, traits
 from mentorkit.circle.step import Week, step
 
 CHUNK = 4096  # circles at a time: the arrays then stay in the processor's cache
 
 
 @dataclass(frozen=True)
-class Trace:
-    """What happened, week by week: the fields of Week with a leading axis `week` (week 1 at index 0)."""
+class Trace(Week):
+    """What happened, week by week: the arrays of Week with a leading axis `week` (week 1 at index 0)."""
 
     setup: Setup
     circles: NDArray[np.uint64]
-    held: Values
-    checkin: Values
-    enrolled: Values
-    attended: Values
-    airtime: Values
-    minutes: Values
-    exercise: Values
-    steps: Values
-    contacts: Values
-    clarity: Values
-    next_step: Values
-    safety: Values
-    trust: Values
-    worth: Values
-    enough: Values
-    commitment: Values
-    habit: Values
-    progress: Values
 
 
 def weeks_of(
@@ -72,7 +54,7 @@ def run(setup: Setup, circles: int | NDArray[Any] = 1, cat: Catalogue | None = N
         field.name: np.stack([getattr(week, field.name) for week in weeks])
         for field in fields(Week)
     }
-    return Trace(setup, numbers, **stacked)
+    return Trace(**stacked, setup=setup, circles=numbers)
 
 
 def chunks(setup: Setup, circles: int, cat: Catalogue | None = None) -> Iterator[Trace]:

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 from mentorkit.catalogue import texts
@@ -11,7 +12,10 @@ from mentorkit.grading.answers import NAME, read_answers, write_answers
 from mentorkit.grading.release import CASES
 from mentorkit.grading.scoring import HELP, LEAVE
 from mentorkit.lab.form import AnswerForm
+from mentorkit.quick_start import skip_slow_formats
 from mentorkit.workshop.receipt import show_receipt
+
+QUIET = 2.0  # seconds after which the form is on screen (assumption)
 
 
 def _cases(folder: Path) -> dict[str, Any]:
@@ -49,6 +53,12 @@ def sheet_of(cases: dict[str, Any], language: str = "en") -> dict[str, Any]:
     }
 
 
+def _warm_up() -> None:
+    """Import nbgrader while the mentor reads, so that submitting need not wait for it."""
+    skip_slow_formats()
+    import mentorkit.workshop.mentor  # noqa: F401, PLC0415
+
+
 def make_form(folder: Path | str = ".") -> AnswerForm:
     """Return the form for the exercise in `folder` (the notebook's own)."""
     here = Path(folder).resolve()
@@ -63,11 +73,14 @@ def make_form(folder: Path | str = ".") -> AnswerForm:
         return say["exercise.saved"].format(time=f"{datetime.now():%H:%M:%S}")
 
     def hand_in() -> dict[str, Any]:
-        from mentorkit.workshop.mentor import open_folder, submit  # noqa: PLC0415  nbgrader: seconds
+        from mentorkit.workshop.mentor import open_folder, submit  # noqa: PLC0415
 
         submit(open_folder(here.parent), name)
         return show_receipt(here) or {}
 
+    warm_up = Timer(QUIET, _warm_up)
+    warm_up.daemon = True  # a kernel that stops does not wait for it
+    warm_up.start()
     return AnswerForm(
         sheet, saved.answers, on_change=save, on_submit=hand_in, receipt=show_receipt(here)
     )
