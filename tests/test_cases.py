@@ -37,7 +37,7 @@ def test_no_place_in_the_sheet_gives_the_answer_away() -> None:
     needs = np.array(
         [[case.truth.needs_help for case in deal(BLUEPRINT, SECRET, f"n{i}")] for i in range(100)]
     )
-    assert np.ptp(needs.mean(axis=0)) < 0.28  # five standard errors of a difference
+    assert np.ptp(needs.mean(axis=0)) < 0.28  # four standard errors of a difference
 
 
 def counts(evidence: dict[str, list[dict[str, list[float | None]]]]) -> tuple[int, int]:
