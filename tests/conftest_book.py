@@ -3,6 +3,7 @@
 A pytest plugin module: import its fixtures in conftest.py.
 """
 
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
 RUN = "from jupyter_book.cli.main import main; main()"
@@ -60,8 +62,16 @@ def build_book(out: Path) -> BookBuild:
 
 @pytest.fixture(scope="session")
 def book_build(tmp_path_factory: pytest.TempPathFactory) -> BookBuild:
-    """Return the build: its pages and its log."""
-    return build_book(tmp_path_factory.mktemp("book"))
+    """Return the build: its pages and its log. Test processes side by side share one."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    base = tmp_path_factory.getbasetemp()
+    out = (base if alone else base.parent) / "shared-book"
+    log = out / "said.txt"
+    with FileLock(out.with_suffix(".lock")):
+        if not log.is_file():
+            built = build_book(out)
+            log.write_text(built.log, encoding="utf-8")
+    return BookBuild(out / "_build" / "html", log.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

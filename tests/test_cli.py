@@ -83,7 +83,16 @@ def test_an_interrupted_simulation_leaves_the_old_file(tmp_path: Path) -> None:
     out = tmp_path / "runs.csv"
     out.write_text("old")
     command = [*MENTORKIT, "simulate", "--circles", "200000", "--seed", "1", "--out", str(out)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def listen() -> None:  # a runner in the background may have told its children to ignore Ctrl-C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=listen,  # noqa: PLW1509
+    )
     end = time.monotonic() + 60
     while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < end:
         time.sleep(0.05)

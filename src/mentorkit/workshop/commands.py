@@ -1,4 +1,7 @@
-"""What the command line's cohort and record commands do and print."""
+"""What the command line's cohort and record commands do and print.
+
+nbgrader takes seconds to import: a wrong name is answered before it is.
+"""
 
 import warnings
 from collections.abc import Sequence
@@ -7,21 +10,17 @@ from pathlib import Path
 import click
 
 from mentorkit.errors import KitError
-from mentorkit.workshop import life
-from mentorkit.workshop.create import create_cohort
-from mentorkit.workshop.places import Workspace
-from mentorkit.workshop.records import issue, verify
+from mentorkit.workshop.places import Workspace, check_name
 from mentorkit.workshop.roster import read_roster
-from mentorkit.workshop.status import standings
 
 # nbgrader's own, about its use of SQLAlchemy: nothing a trainer could do anything about
 warnings.filterwarnings("ignore", module="nbgrader")
 
-STEPS = {
-    "release": (life.release, "Released"),
-    "collect": (life.collect, "Collected"),
-    "grade": (life.grade, "Graded"),
-    "feedback": (life.feedback, "Feedback given"),
+DONE = {
+    "release": "Released",
+    "collect": "Collected",
+    "grade": "Graded",
+    "feedback": "Feedback given",
 }
 
 
@@ -31,7 +30,10 @@ def _say(message: str) -> None:
 
 def create(path: Path, name: str, roster: Path, issuer: str, url: str) -> None:
     """Make a cohort and say what comes next."""
+    check_name(name)
     mentors = read_roster(roster)
+    from mentorkit.workshop.create import create_cohort  # noqa: PLC0415  see above
+
     cohort = create_cohort(Workspace(path.resolve()), name, mentors, issuer=issuer, url=url)
     click.echo(f"Made the cohort '{name}' with {len(mentors)} mentors in {cohort.root}.")
     click.echo(f"Next: mentorkit cohort release {name} --workspace {path}")
@@ -39,10 +41,12 @@ def create(path: Path, name: str, roster: Path, issuer: str, url: str) -> None:
 
 def life_step(step: str, path: Path, name: str) -> None:
     """Do one step of a cohort's life and say for whom it was done and for whom not."""
-    action, word = STEPS[step]
-    outcome = action(Workspace(path.resolve()).cohort(name), _say)
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop import life  # noqa: PLC0415
+
+    outcome = getattr(life, step)(cohort, _say)
     for done in outcome.done:
-        click.echo(f"{word}: {done}")
+        click.echo(f"{DONE[step]}: {done}")
     if not outcome.done and not outcome.failed:
         click.echo("Nothing to do yet.")
     if outcome.failed:
@@ -53,7 +57,10 @@ def life_step(step: str, path: Path, name: str) -> None:
 
 def show_status(path: Path, name: str) -> None:
     """Print where every mentor stands."""
-    for one in standings(Workspace(path.resolve()).cohort(name)):
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop.status import standings  # noqa: PLC0415
+
+    for one in standings(cohort):
         mark = "" if one.score is None else f"  {one.score:g} of {one.best:g}"
         click.echo(f"{one.id:20s} {one.assignment:10s} {one.state}{mark}")
 
@@ -61,6 +68,8 @@ def show_status(path: Path, name: str) -> None:
 def issue_all(path: Path, name: str) -> None:
     """Issue a cohort's records and say what each mentor has."""
     cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop.records import issue  # noqa: PLC0415
+
     for issued in issue(cohort):
         click.echo(f"{issued.person.id}: {issued.sentence}")
     click.echo(f"Records are in {cohort.records}.")
@@ -68,6 +77,8 @@ def issue_all(path: Path, name: str) -> None:
 
 def verify_one(file: Path, issuers: Sequence[Path], path: Path) -> None:
     """Print the verdict on one record or badge; exit code 1 unless it is valid."""
+    from mentorkit.workshop.records import verify  # noqa: PLC0415
+
     verdict = verify(file, Workspace(path.resolve()), issuers)
     if not verdict.ok:
         raise KitError(verdict.sentence)
