@@ -4,6 +4,6 @@ It knows the catalogue and no other room, and never a screen. What it cannot tel
 """
 
 from mentorkit.circle.run import Trace, chunks, run
-from mentorkit.circle.setup import MOST_MEMBERS, Placed, Setup, Timeline, parse_placed
+from mentorkit.circle.setup import Placed, Setup, Timeline, parse_placed
 
-__all__ = ["MOST_MEMBERS", "Placed", "Setup", "Timeline", "Trace", "chunks", "parse_placed", "run"]
+__all__ = ["Placed", "Setup", "Timeline", "Trace", "chunks", "parse_placed", "run"]

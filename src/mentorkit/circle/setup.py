@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from mentorkit.catalogue import Catalogue, Lever, Shift, catalogue
 from mentorkit.errors import KitError
 
-MOST_MEMBERS = 8
 Values = NDArray[np.float64]
 
 
