@@ -4,9 +4,9 @@ BIN := .venv/bin
 WORKSPACE ?= workspace
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 BOOK_SOURCES := $(shell find course src/mentorkit/book src/mentorkit/lab src/mentorkit/catalogue \
-	-type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
+	studies/results -type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
 
-.PHONY: help run test lint bench book clean
+.PHONY: help run test lint bench study baseline book clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
@@ -46,6 +46,14 @@ test: .venv/tested lint ## set up whatever is needed and run every check and tes
 
 bench: .venv/tested ## measure, each benchmark side by side with its peer
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+study: .venv/tested ## repeat the model's studies (about 15 minutes); their results are committed
+	$(BIN)/python studies/responses.py
+	$(BIN)/python studies/sensitivity.py
+	$(BIN)/python studies/spotting.py
+
+baseline: .venv/tested ## accept changed outcomes of the model: make baseline WHY="why they were meant to change"
+	@$(BIN)/python studies/baseline.py --why "$(WHY)"
 
 clean: ## remove what was built (never the workspace)
 	rm -rf _build .venv

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from mentorkit.catalogue import catalogue, load, phrases, texts
 from mentorkit.catalogue.load import HERE
+from mentorkit.circle import Placed, Setup, run
+from mentorkit.circle.evidence import observe
 from mentorkit.errors import KitError
 
 
@@ -18,6 +21,7 @@ def folder(tmp_path: Path) -> Path:
     """Return a copy of the catalogue to break."""
     for file in HERE.glob("*.yaml"):
         shutil.copy(file, tmp_path)
+    shutil.copytree(HERE / "problems", tmp_path / "problems")
     return tmp_path
 
 
@@ -32,12 +36,12 @@ def change(folder: Path, file: str, old: str, new: str) -> int:
 @pytest.mark.parametrize(
     ("file", "old", "new", "word"),
     [
-        ("levers.yaml", "unit: people", "units: people", "unit"),
+        ("levers.yaml", 'unit: "people"', 'units: "people"', "unit"),
         ("levers.yaml", "grade: A\n", "grade: E\n", "grade"),
         ("levers.yaml", "low: 3", "low: three", "low"),
-        ("problems.yaml", "near: P02", "near: someone", "near"),
-        ("problems.yaml", "set: 0}", "set: 0, add: 1}", "shifts"),
-        ("problems.yaml", "measure: cancelled", "measure: moon", "measure"),
+        ("problems/attendance.yaml", "near: P02", "near: someone", "near"),
+        ("problems/attendance.yaml", "set: 0}", "set: 0, add: 1}", "shifts"),
+        ("problems/attendance.yaml", "measure: cancelled", "measure: moon", "measure"),
         ("responses.yaml", "rung: 2", "rung: 9", "rung"),
         ("constants.yaml", "value: 0.15", "value: much", "value"),
     ],
@@ -60,14 +64,23 @@ def test_a_wrong_entry_is_named_by_file_and_line(
     [
         ("levers.yaml", "default: 5", "default: 50", "plausible must lie"),
         ("levers.yaml", "id: slot", "id: size", "used twice"),
-        ("problems.yaml", "lever: slot", "lever: moon", "unknown lever 'moon'"),
+        ("problems/attendance.yaml", "lever: slot", "lever: moon", "unknown lever 'moon'"),
         (
-            "problems.yaml",
+            "problems/attendance.yaml",
             "lever: slot, who: circle",
             "lever: slot, who: all",
             "belongs to the circle",
         ),
-        ("problems.yaml", "do: [fixed-slot]", "do: [shout]", "unknown response 'shout'"),
+        ("problems/attendance.yaml", "do: [fixed-slot,", "do: [shout,", "unknown response 'shout'"),
+        (
+            "problems/attendance.yaml",
+            "do_not: [new-poll",
+            "do_not: [sing",
+            "unknown response 'sing'",
+        ),
+        ("problems/attendance.yaml", "near: P06", "near: P77", "unknown near-miss 'P77'"),
+        ("problems/goal.yaml", "id: P08", "id: P01", "used twice"),
+        ("problems/hour.yaml", "theme: short, who: all", "theme: short, who: pair", "one member"),
     ],
 )
 def test_what_leads_nowhere_is_named(
@@ -91,20 +104,57 @@ def test_any_file_gets_a_sentence(folder: Path, data: bytes) -> None:
 
 
 def test_a_new_problem_is_an_entry_and_no_code(folder: Path) -> None:
-    """A problem added to the file can be run at once."""
-    path = folder / "problems.yaml"
-    entries = yaml.safe_load(path.read_text())
-    entries.append({**entries[1], "id": "P99", "name": "A new one"})
-    path.write_text(yaml.safe_dump(entries))
-    assert load(folder).problems["P99"].name == "A new one"
+    """A problem added in a file of its own runs, is seen and is told, without a line of code."""
+    entry = yaml.safe_load((folder / "problems" / "goal.yaml").read_text())[0]
+    added = [{**entry, "id": "P99", "name": "A new one"}]
+    (folder / "problems" / "ours.yaml").write_text(yaml.safe_dump(added))
+    known = load(folder)
+    assert known.problems["P99"].name == "A new one"
+    new, old = (run(Setup(problems=[Placed(id, 2, 1)]), 50, known) for id in ("P99", entry["id"]))
+    assert np.array_equal(new.airtime, old.airtime)
+    assert np.array_equal(
+        observe(new, known).messages, observe(old, known).messages, equal_nan=True
+    )
 
 
-def test_every_problem_and_look_alike_has_lines_to_say() -> None:
-    """Each cause that speaks has check-in lines, and each has chat lines (a vague one, a loud one …)."""
+def test_the_catalogue_is_whole() -> None:
+    """24 graded problems and 3 in reserve, 8 look-alikes, 30 levers and 24 responses or more."""
+    known = catalogue()
+    problems = [p for p in known.problems.values() if p.kind == "problem"]
+    assert sum(p.graded for p in problems) == 24
+    assert {p.id for p in problems if not p.graded} == {"P10", "P11", "P18"}
+    assert [p.id for p in known.problems.values() if p.kind == "look-alike"] == [
+        f"H{i}" for i in range(1, 9)
+    ]
+    assert len(known.levers) >= 30 and len(known.responses) >= 24
+    assert {response.rung for response in known.responses.values()} == set(range(7))
+
+
+def test_every_response_is_somebodys_answer() -> None:
+    """Each response is recommended or tempting somewhere; only ending a circle kindly fits any."""
+    known = catalogue()
+    named = {id for p in known.problems.values() for id in (*p.do, *p.do_not)}
+    assert set(known.responses) - named == {"end-well"}  # fits any circle that has run its course
+
+
+def test_themes_are_shared_so_that_no_line_tells() -> None:
+    """Each theme is heard in two problems or look-alikes or more, and the neutral stock is large."""
     stock = phrases()
+    heard: dict[str, set[str]] = {}
     for problem in catalogue().problems.values():
-        assert problem.id in stock.checkin or problem.id == "P01"  # a ghost never speaks
-        assert problem.id in stock.chat
+        for says in problem.says:
+            heard.setdefault(says.theme, set()).add(problem.id)
+    assert all(len(ids) >= 2 for theme, ids in heard.items() if theme not in ("care", "notice"))
+    assert len(stock.checkin["neutral"]) >= 150 and len(stock.chat["neutral"]) >= 80
+    assert min(map(len, stock.checkin.values())) >= 20
+
+
+def test_no_line_stands_twice() -> None:
+    """Every line is in one pool only, so that no case reads like another by copying."""
+    stock = phrases()
+    for pools in (stock.checkin, stock.chat):
+        every = [line.lower() for pool in pools.values() for line in pool]
+        assert len(every) == len(set(every))
 
 
 def test_no_line_names_its_problem() -> None:

@@ -46,6 +46,40 @@ def test_simulate_writes_a_row_for_each_circle_week_and_member(tmp_path: Path) -
         assert all(0 <= float(row[name]) <= 1 for name in ("airtime", "exercise", "trust", "habit"))
 
 
+def test_truth_is_told_only_when_asked_for(tmp_path: Path) -> None:
+    """--truth adds what a mentor cannot see, and names the cause for those it concerns while it lasts."""
+    words = ["simulate", "--circles", "20", "--seed", "4", "--problem", "P26@3:5", "--response"]
+    words += ["alternate-hour@6:5", "--out"]
+    plain, told = tmp_path / "plain.csv", tmp_path / "told.csv"
+    mentorkit(*words, plain)
+    mentorkit(*words, told, "--truth")
+    assert "P26" not in plain.read_text()
+    rows = list(csv.DictReader(told.read_text().splitlines()))
+    assert list(rows[0])[: len(COLUMNS.split(","))] == COLUMNS.split(",")
+    assert {"candour", "answers", "deep", "causes"} < set(rows[0])
+    for row in rows:
+        week, member = int(row["week"]), int(row["member"])
+        expected = "" if week < 3 else "P26" if week < 6 else "P26+alternate-hour"
+        assert row["causes"] == expected, (week, member)
+    both = [line.split(",") for line in told.read_text().splitlines()]
+    cut = [",".join(line[: len(COLUMNS.split(","))]) for line in both]
+    assert cut == plain.read_text().splitlines()
+
+
+def test_a_circle_of_another_length_runs_as_long_as_agreed(tmp_path: Path) -> None:
+    """--set length=8 gives eight weeks, an open end a year, --weeks what it says."""
+    for name, words, weeks in (
+        ("a", ["--set", "length=8"], 8),
+        ("b", ["--set", "length=104"], 52),
+        ("c", ["--weeks", "20"], 20),
+    ):
+        out = tmp_path / name
+        mentorkit("simulate", "--circles", "3", "--seed", "1", *words, "--out", out)
+        assert {row["week"] for row in csv.DictReader(out.open())} == {
+            str(week) for week in range(1, weeks + 1)
+        }
+
+
 def test_the_same_seed_gives_the_same_file(tmp_path: Path) -> None:
     """Two runs of the same command write the same bytes, another seed other ones."""
     files = []

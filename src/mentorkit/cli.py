@@ -106,6 +106,12 @@ def doctor(workspace: Path) -> None:
 )
 @click.option("--set", "levers", multiple=True, metavar="LEVER=VALUE", help="For example size=4.")
 @click.option(
+    "--weeks",
+    type=click.IntRange(1, 52),
+    help="Calendar weeks to run; as many as meetings were agreed if absent (12 by default).",
+)
+@click.option("--truth", is_flag=True, help="Add the columns that a mentor cannot see.")
+@click.option(
     "--out", type=PATH, required=True, help="The CSV to write: a row per circle, week and member."
 )
 def simulate(
@@ -114,12 +120,14 @@ def simulate(
     problems: tuple[str, ...],
     responses: tuple[str, ...],
     levers: tuple[str, ...],
+    weeks: int | None,
+    truth: bool,
     out: Path,
 ) -> None:
-    """Simulate circles over twelve weeks. A teaching model, not a forecast."""
+    """Simulate circles week by week. A teaching model, not a forecast."""
     from mentorkit.simulate import run_to_csv  # noqa: PLC0415
 
-    run_to_csv(circles, seed, problems, responses, levers, out)
+    run_to_csv(circles, seed, problems, responses, levers, out, weeks, truth)
 
 
 @main.group()

@@ -1,6 +1,5 @@
 """Runs many circles into a CSV, with progress; Ctrl-C leaves the old file or none, never half a one."""
 
-import csv
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -10,9 +9,11 @@ import click
 
 from mentorkit.catalogue import catalogue
 from mentorkit.circle import Placed, Setup, Timeline, chunks, parse_placed
-from mentorkit.circle.run import CHUNK
 from mentorkit.circle.table import Summary, header, rows
 from mentorkit.errors import KitError
+
+AT_A_TIME = 512  # circles: their rows as text then stay small in memory
+MOST_WEEKS = 52
 
 
 def _lever(text: str) -> tuple[str, float]:
@@ -26,17 +27,26 @@ def _lever(text: str) -> tuple[str, float]:
 
 
 def make_setup(
-    seed: int, problems: Sequence[str], responses: Sequence[str], levers: Sequence[str]
+    seed: int,
+    problems: Sequence[str],
+    responses: Sequence[str],
+    levers: Sequence[str],
+    weeks: int | None = None,
 ) -> Setup:
-    """Return the set-up that the command line asks for. Raises KitError with what to mend."""
+    """Return the set-up that the command line asks for. Raises KitError with what to mend.
+
+    Without `weeks` it runs as many as meetings were agreed, a year at most.
+    """
     known = catalogue()
     placed: list[list[Placed]] = [
         [parse_placed(text, known.problems, "problem") for text in problems],
         [parse_placed(text, known.responses, "response") for text in responses],
     ]
-    setup = Setup(
-        seed=seed, levers=dict(map(_lever, levers)), problems=placed[0], responses=placed[1]
-    )
+    moved = dict(map(_lever, levers))
+    agreed = moved.get("length", known.levers["length"].default)
+    if weeks is None:
+        weeks = int(min(agreed, MOST_WEEKS)) if agreed >= 1 else 1
+    setup = Setup(seed, weeks, moved, placed[0], placed[1])
     Timeline(setup)  # says what is wrong before anything runs
     return setup
 
@@ -48,9 +58,14 @@ def run_to_csv(
     responses: Sequence[str],
     levers: Sequence[str],
     out: Path,
+    weeks: int | None = None,
+    truth: bool = False,
 ) -> None:
-    """Write the rows of `circles` circles to `out`, and print a summary with intervals."""
-    setup = make_setup(seed, problems, responses, levers)
+    """Write the rows of `circles` circles to `out`, and print a summary with intervals.
+
+    `truth` adds the columns that a mentor cannot see.
+    """
+    setup = make_setup(seed, problems, responses, levers, weeks)
     summary = Summary()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -65,12 +80,11 @@ def run_to_csv(
             draft,
             click.progressbar(length=circles, label="Simulating", file=sys.stderr) as bar,
         ):
-            header(draft)
-            writer = csv.writer(draft, lineterminator="\n")
-            for trace in chunks(setup, circles):
-                writer.writerows(rows(trace))
+            draft.write(header(truth) + "\n")
+            for trace in chunks(setup, circles, each=AT_A_TIME):
+                draft.writelines(f"{row}\n" for row in rows(trace, truth))
                 summary.add(trace)
-                bar.update(min(CHUNK, trace.circles.size))
+                bar.update(trace.circles.size)
         path.chmod(0o644)
         path.replace(out)
     except OSError as error:

@@ -42,7 +42,7 @@ def list_signs(
     problem: Problem, channels: list[str], said: dict[str, str]
 ) -> nodes.definition_list:
     """Return weeks, signs, near-miss and telling question as terms and meanings."""
-    near = f"{problem.near_name}."
+    near = f"{catalogue().problems[problem.near].name}."
     pairs = [(said["book.card.weeks"], said["book.card.any-week"])]
     if problem.weeks != "any":
         pairs = [(said["book.card.weeks"], problem.weeks)]

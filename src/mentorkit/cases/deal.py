@@ -12,17 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.cases.blueprint import Blueprint
+from mentorkit.cases.draw import draw_setup
 from mentorkit.cases.secret import derive
-from mentorkit.cases.story import tell
+from mentorkit.cases.story import Voices, tell
 from mentorkit.catalogue import Problem, catalogue, phrases
-from mentorkit.circle import Placed, Setup, run
+from mentorkit.circle import run
 from mentorkit.circle.evidence import Evidence, observe
 from mentorkit.circle.measures import MEASURES, departures
 from mentorkit.errors import KitError
 
 BATCH = 256  # circles tried at a time for one case
-MOST_TRIES = 40  # set-ups tried before giving up; one in three circles is usable
-VARIED = ("rounds", "checkin", "guide", "told", "plan", "time")  # how healthy circles differ
+MOST_TRIES = 40  # batches tried before giving up
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,13 @@ class Case:
     truth: Truth
 
 
+def _countable() -> list[Problem]:
+    """Return the causes whose sign can be counted: those that triage deals."""
+    return [problem for problem in catalogue().problems.values() if problem.shows is not None]
+
+
 def _causes(blueprint: Blueprint, luck: random.Random) -> list[Problem | None]:
-    known = catalogue().problems.values()
+    known = _countable()
     troubled = luck.sample(
         [problem for problem in known if problem.kind == "problem"],
         luck.randint(*blueprint.troubled),
@@ -64,25 +69,9 @@ def _causes(blueprint: Blueprint, luck: random.Random) -> list[Problem | None]:
     return causes
 
 
-def _setup(cause: Problem | None, week: int, luck: random.Random) -> Setup:
-    size = luck.choice((4, 5, 5))
-    levers: dict[str, float] = {"size": size}
-    for id in VARIED:
-        lever = catalogue().levers[id]
-        low, high = lever.plausible
-        middle = lever.default
-        levers[id] = luck.uniform((low + 3 * middle) / 4, (high + 3 * middle) / 4)
-    problems = []
-    if cause is not None:
-        last = max(
-            cause.onset[0],
-            min(cause.onset[1], week - (cause.shows.low if cause.kind == "problem" else 1)),
-        )
-        problems = [Placed(cause.id, luck.randint(cause.onset[0], last), luck.randrange(size))]
-    return Setup(seed=luck.getrandbits(64), weeks=week, levers=levers, problems=problems)
-
-
 def _shows(cause: Problem, evidence: Evidence) -> NDArray[np.bool_]:
+    if cause.shows is None:
+        raise KitError(f"{cause.name} has no sign that can be counted. Give its entry a 'shows'.")
     count = MEASURES[cause.shows.measure](evidence)
     high = np.iinfo(np.int64).max if cause.shows.high is None else cause.shows.high
     shown: NDArray[np.bool_] = (count >= cause.shows.low) & (count <= high)
@@ -92,30 +81,44 @@ def _shows(cause: Problem, evidence: Evidence) -> NDArray[np.bool_]:
 def usable(cause: Problem | None, evidence: Evidence) -> NDArray[np.bool_]:
     """Return which circles show `cause` and nothing else that needs a mentor, `[circle]`."""
     clear: NDArray[np.bool_] = departures(evidence) == 0
-    for problem in catalogue().problems.values():
+    for problem in _countable():
         if problem.kind == "problem":
             shown = _shows(problem, evidence)
             clear = clear & (shown if problem is cause else ~shown)
     if cause is not None and cause.kind == "look-alike":
         clear = clear & _shows(cause, evidence)
-    elif cause is None or cause.shows.measure != "never_came":
+    elif cause is None or (cause.shows and cause.shows.measure != "never_came"):
         clear = clear & (MEASURES["longest_absence"](evidence) < 2)
     return clear
 
 
+def _last_onset(cause: Problem | None, week: int) -> int:
+    """Return the last week in which `cause` may begin to be countable by `week`."""
+    needs = cause.shows.low if cause and cause.shows and cause.kind == "problem" else 1
+    return max(week - needs, 1)
+
+
 def _case(id: str, cause: Problem | None, week: int, luck: random.Random) -> Case:
+    arrays = np.random.default_rng(luck.getrandbits(128))
     for _ in range(MOST_TRIES):
-        setup = _setup(cause, week, luck)
+        setup = draw_setup(cause, BATCH, week, arrays, _last_onset(cause, week))
         evidence = observe(run(setup, BATCH))
         found = np.flatnonzero(usable(cause, evidence))
-        if found.size:
-            placed = setup.problems[0] if setup.problems else None
-            names = luck.sample(phrases().names, int(setup.levers["size"]))
-            shown = tell(evidence, int(found[0]), names, cause, placed, luck)
-            if placed is None or cause is None:
-                return Case(id, shown, Truth(None, "healthy", None, None))
-            member = int(placed.member) if cause.member else None
-            return Case(id, shown, Truth(cause.id, cause.kind, int(placed.week), member))
+        if not found.size:
+            continue
+        circle = int(found[0])
+        names = luck.sample(phrases().names, int(setup.levers["size"][circle]))
+        onset, member = 0, 0
+        if setup.problems:
+            placed = setup.problems[0]
+            onset, member = (
+                int(np.asarray(placed.week)[circle]),
+                int(np.asarray(placed.member)[circle]),
+            )
+        shown = tell(evidence, circle, names, Voices(cause, onset, member, len(names)), luck)
+        if cause is None:
+            return Case(id, shown, Truth(None, "healthy", None, None))
+        return Case(id, shown, Truth(cause.id, cause.kind, onset, member if cause.member else None))
     name = cause.name if cause else "a healthy circle"
     raise KitError(
         f"No circle was found that shows {name} by week {week}. Check its entry in the catalogue."

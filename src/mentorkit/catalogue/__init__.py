@@ -1,6 +1,15 @@
 """Levers, problems, responses, phrases and texts: everything the kit knows as data. Knows no other room."""
 
-from mentorkit.catalogue.entries import Catalogue, Lever, Phrases, Problem, Response, Shift, Shows
+from mentorkit.catalogue.entries import (
+    Catalogue,
+    Lever,
+    Phrases,
+    Problem,
+    Response,
+    Says,
+    Shift,
+    Shows,
+)
 from mentorkit.catalogue.load import catalogue, load, phrases
 from mentorkit.catalogue.texts import texts
 
@@ -10,6 +19,7 @@ __all__ = [
     "Phrases",
     "Problem",
     "Response",
+    "Says",
     "Shift",
     "Shows",
     "catalogue",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Who = Literal["circle", "member", "others", "all"]
+Who = Literal["circle", "member", "pair", "others", "all"]  # pair: the member and the next one
 Operation = Literal["set", "add", "times"]
 
 
@@ -46,6 +46,20 @@ class Shows:
 
 
 @dataclass(frozen=True)
+class Says:
+    """A theme of the phrases that is heard from `who` in `strength` (a share) of their lines.
+
+    It begins `after` weeks from the onset and lasts `weeks` weeks (None: to the end).
+    """
+
+    theme: str
+    who: Who
+    strength: float
+    after: int
+    weeks: int | None
+
+
+@dataclass(frozen=True)
 class Problem:
     """What can go wrong, or a healthy look-alike (`kind`), with the signs in the six channels."""
 
@@ -57,20 +71,22 @@ class Problem:
     weeks: str
     onset: tuple[int, int]
     member: bool
-    voice: Literal["member", "others", "all"]
+    graded: bool
     channel: str
-    shows: Shows
+    says: tuple[Says, ...]
     shifts: tuple[Shift, ...]
     signs: dict[str, str]
     root: str
     near: str
-    near_name: str
     tell: str
     do: tuple[str, ...]
+    do_not: tuple[str, ...]
     do_text: str
     do_not_text: str
     source: str
     basis: tuple[str, ...]
+    shows: Shows | None = None
+    scored_by: Literal["simulation", "rubric"] = "simulation"
 
 
 @dataclass(frozen=True)
@@ -90,7 +106,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Phrases:
-    """Lines for check-ins and chat by pool, and sample first names."""
+    """Lines for check-ins and chat by theme, and sample first names."""
 
     names: tuple[str, ...]
     checkin: dict[str, tuple[str, ...]]

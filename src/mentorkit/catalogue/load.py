@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from mentorkit.catalogue.check import line_of, read_checked
-from mentorkit.catalogue.entries import Catalogue, Lever, Phrases, Problem, Response, Shift, Shows
+from mentorkit.catalogue.entries import (
+    Catalogue,
+    Lever,
+    Phrases,
+    Problem,
+    Response,
+    Says,
+    Shift,
+    Shows,
+)
 from mentorkit.errors import KitError
 
 HERE = Path(__file__).parent
@@ -24,6 +33,12 @@ def _shift(entry: dict[str, Any]) -> Shift:
     )
 
 
+def _says(entry: dict[str, Any]) -> Says:
+    return Says(
+        entry["theme"], entry["who"], entry["strength"], entry.get("after", 0), entry.get("for")
+    )
+
+
 def _record(entry: dict[str, Any]) -> dict[str, Any]:
     """Turn an entry's lists into tuples and its shifts into records."""
     fields = {
@@ -31,6 +46,8 @@ def _record(entry: dict[str, Any]) -> dict[str, Any]:
     }
     if "shifts" in entry:
         fields["shifts"] = tuple(_shift(shift) for shift in entry["shifts"])
+    if "says" in entry:
+        fields["says"] = tuple(_says(heard) for heard in entry["says"])
     if "shows" in entry:
         seen = entry["shows"]
         fields["shows"] = Shows(seen["measure"], seen["from"], seen.get("to"))
@@ -40,16 +57,15 @@ def _record(entry: dict[str, Any]) -> dict[str, Any]:
 class _File:
     """One checked file, able to say on which line an entry stands."""
 
-    def __init__(self, folder: Path, part: str) -> None:
-        self.path = folder / f"{part}.yaml"
-        self.entries: list[dict[str, Any]] = read_checked(self.path, part)
-        seen: dict[str, int] = {}
+    def __init__(self, path: Path, part: str, seen: set[str]) -> None:
+        self.path = path
+        self.entries: list[dict[str, Any]] = read_checked(path, part)
         for index, entry in enumerate(self.entries):
             if entry["id"] in seen:
                 self.fail(
                     index, f"the id '{entry['id']}' is used twice. Give one of them another id"
                 )
-            seen[entry["id"]] = index
+            seen.add(entry["id"])
 
     def fail(self, index: int, message: str) -> None:
         line = line_of(self.path.read_text(encoding="utf-8"), [index])
@@ -62,37 +78,53 @@ class _File:
             if not low <= high or any(not low <= value <= high for value in inside):
                 self.fail(index, f"lever '{name}': default and plausible must lie in {low}–{high}")
 
-    def check_names(self, levers: dict[str, Lever], responses: Iterable[str]) -> None:
-        known = set(responses)
+    def check_shifts(self, levers: dict[str, Lever]) -> None:
         for index, entry in enumerate(self.entries):
+            name = entry["id"]
             for shift in entry["shifts"]:
-                lever = levers.get(shift["lever"])
+                lever, who = levers.get(shift["lever"]), shift["who"]
                 if lever is None:
-                    self.fail(index, f"'{entry['id']}' moves an unknown lever '{shift['lever']}'")
-                elif (lever.scope == "circle") != (shift["who"] == "circle"):
-                    self.fail(
-                        index, f"'{lever.id}' belongs to the {lever.scope}, not to '{shift['who']}'"
-                    )
-                elif shift["who"] in ("member", "others") and not entry["member"]:
-                    self.fail(
-                        index, f"'{entry['id']}' moves one member's lever but says member: false"
-                    )
-            for response in entry.get("do", []):
+                    self.fail(index, f"'{name}' moves an unknown lever '{shift['lever']}'")
+                elif (lever.scope == "circle") != (who == "circle"):
+                    self.fail(index, f"'{lever.id}' belongs to the {lever.scope}, not to '{who}'")
+            heard = [shift["who"] for shift in (*entry["shifts"], *entry.get("says", []))]
+            if not entry["member"] and {"member", "pair", "others"} & set(heard):
+                self.fail(index, f"'{name}' concerns one member but says member: false")
+
+    def check_names(self, problems: Iterable[str], responses: Iterable[str]) -> None:
+        near, known = set(problems), set(responses)
+        for index, entry in enumerate(self.entries):
+            if entry["near"] not in near or entry["near"] == entry["id"]:
+                self.fail(index, f"'{entry['id']}' has an unknown near-miss '{entry['near']}'")
+            for response in (*entry["do"], *entry["do_not"]):
                 if response not in known:
-                    self.fail(index, f"'{entry['id']}' recommends an unknown response '{response}'")
+                    self.fail(index, f"'{entry['id']}' names an unknown response '{response}'")
 
 
 def load(folder: Path = HERE) -> Catalogue:
     """Return the catalogue in `folder`. Raises KitError with file and line."""
-    levers_file = _File(folder, "levers")
+    levers_file = _File(folder / "levers.yaml", "levers", set())
     levers_file.check_range()
     levers = {entry["id"]: Lever(**_record(entry)) for entry in levers_file.entries}
-    constants = {entry["id"]: float(entry["value"]) for entry in _File(folder, "constants").entries}
-    responses_file, problems_file = _File(folder, "responses"), _File(folder, "problems")
+    constants = {
+        entry["id"]: float(entry["value"])
+        for entry in _File(folder / "constants.yaml", "constants", set()).entries
+    }
+    responses_file = _File(folder / "responses.yaml", "responses", set())
+    responses_file.check_shifts(levers)
     responses = {entry["id"]: Response(**_record(entry)) for entry in responses_file.entries}
-    responses_file.check_names(levers, responses)
-    problems_file.check_names(levers, responses)
-    problems = {entry["id"]: Problem(**_record(entry)) for entry in problems_file.entries}
+    seen: set[str] = set()
+    groups = [
+        _File(path, "problems", seen) for path in sorted((folder / "problems").glob("*.yaml"))
+    ]
+    for group in groups:
+        group.check_shifts(levers)
+        group.check_names(seen, responses)
+    entries = sorted(
+        (entry for group in groups for entry in group.entries),
+        key=lambda entry: (entry["kind"] != "problem", entry["id"]),
+    )
+    problems = {entry["id"]: Problem(**_record(entry)) for entry in entries}
     return Catalogue(levers, constants, problems, responses)
 
 
@@ -104,8 +136,14 @@ def catalogue() -> Catalogue:
 
 @cache
 def phrases(language: str = "en") -> Phrases:
-    """Return the lines for check-ins and chat in `language`. Raises KitError."""
-    entry = read_checked(HERE / "phrases" / f"{language}.yaml", "phrases")
+    """Return the lines for check-ins and chat in `language`. Raises KitError where a theme has none."""
+    path = HERE / "phrases" / f"{language}.yaml"
+    entry = read_checked(path, "phrases")
+    themes = {heard.theme for problem in catalogue().problems.values() for heard in problem.says}
+    for channel in ("checkin", "chat"):
+        missing = sorted(themes - entry[channel].keys())
+        if missing:
+            raise KitError(f"{path}: {channel} has no lines for {', '.join(missing)}. Add a list.")
     pools = {
         channel: {name: tuple(lines) for name, lines in entry[channel].items()}
         for channel in ("checkin", "chat")

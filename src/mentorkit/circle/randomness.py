@@ -6,7 +6,6 @@ one member's week costs one block. The JavaScript twin is lab/js/philox.js.
 """
 
 from enum import IntEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +14,7 @@ MASK = np.uint64(0xFFFFFFFF)
 M0, M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 W0, W1 = 0x9E3779B9, 0xBB67AE85
 SHIFT = np.uint64(32)
+STEP_16 = 1.0 / 65536.0
 
 Words = NDArray[np.uint64]
 
@@ -26,10 +26,7 @@ class Purpose(IntEnum):
     WEEK = 1
     MEETING = 2
     SURVEY = 3
-    AIRTIME = 4
-    TEXT = 5
-    CHAT = 6
-    CASE = 7
+    SEEN = 4
 
 
 def philox(
@@ -60,8 +57,24 @@ def draw(
 ) -> list[NDArray[np.float64]]:
     """Return eight uniform draws in (0, 1), each of the broadcast shape of `members` and `circles`."""
     words = philox(key_of(seed), (circles, np.uint64(week), members, np.uint64(purpose)))
-    draws: list[NDArray[Any]] = []
-    for word in words:
-        for half in (word & np.uint64(0xFFFF), word >> np.uint64(16)):
-            draws.append((half.astype(np.float64) + 0.5) * (1.0 / 65536.0))
+    return [half for word in words for half in halves(word)]
+
+
+def draw_week(
+    seed: int, circles: ArrayLike, week: int, members: ArrayLike
+) -> list[NDArray[np.float64]]:
+    """Return one member-week's ten draws from one block: six of 16 bits, then four of 8 bits."""
+    *whole, last = philox(
+        key_of(seed), (circles, np.uint64(week), members, np.uint64(Purpose.WEEK))
+    )
+    draws = [half for word in whole for half in halves(word)]
+    for shift in (0, 8, 16, 24):
+        byte = (last >> np.uint64(shift)) & np.uint64(0xFF)
+        draws.append((byte.astype(np.float64) + 0.5) * (1.0 / 256.0))
     return draws
+
+
+def halves(word: Words) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return a 32-bit word's low and high half as draws in (0, 1)."""
+    low, high = word & np.uint64(0xFFFF), word >> np.uint64(16)
+    return (low.astype(np.float64) + 0.5) * STEP_16, (high.astype(np.float64) + 0.5) * STEP_16

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.catalogue import Catalogue, catalogue
-from mentorkit.circle.randomness import Purpose, draw
+from mentorkit.circle.randomness import Purpose, draw, draw_week
 from mentorkit.circle.setup import Setup, Timeline
 from mentorkit.circle.state import begin, traits
 from mentorkit.circle.step import Week, step
@@ -31,14 +31,14 @@ def weeks_of(
     cat = cat or catalogue()
     timeline = Timeline(setup, cat)
     first = timeline.at(1, np.zeros((1, 1), dtype=np.int64))
-    members = np.arange(int(np.max(first["size"])), dtype=np.uint64)[:, None]
+    members = np.arange(timeline.seats(setup.weeks), dtype=np.uint64)[:, None]
     own = traits(setup.seed, circles, members)
     state = begin(first["size"], own, cat.constants)
     for week in range(1, setup.weeks + 1):
-        luck = draw(setup.seed, circles, week, members, Purpose.WEEK)
+        luck = draw_week(setup.seed, circles, week, members)
         meeting = draw(setup.seed, circles, week, 0, Purpose.MEETING)
         lever = timeline.at(week, members.astype(np.int64))
-        state, happened = step(week, lever, cat.constants, own, state, luck, meeting)
+        state, happened = step(lever, cat.constants, own, state, luck, meeting)
         yield happened
 
 
@@ -57,10 +57,12 @@ def run(setup: Setup, circles: int | NDArray[Any] = 1, cat: Catalogue | None = N
     return Trace(**stacked, setup=setup, circles=numbers)
 
 
-def chunks(setup: Setup, circles: int, cat: Catalogue | None = None) -> Iterator[Trace]:
-    """Yield the traces of circles 0 … `circles` - 1, a chunk at a time.
+def chunks(
+    setup: Setup, circles: int, cat: Catalogue | None = None, each: int = CHUNK
+) -> Iterator[Trace]:
+    """Yield the traces of circles 0 … `circles` - 1, `each` at a time.
 
     The same circle has the same course in any chunk. Set-ups with a value per circle must be run whole.
     """
-    for start in range(0, circles, CHUNK):
-        yield run(setup, np.arange(start, min(start + CHUNK, circles), dtype=np.uint64), cat)
+    for start in range(0, circles, each):
+        yield run(setup, np.arange(start, min(start + each, circles), dtype=np.uint64), cat)

@@ -83,14 +83,21 @@ class Timeline:
             raise KitError("The seed must be a whole number from 0 to 2**64 - 1.")
         if not 1 <= setup.weeks <= 52:
             raise KitError("A circle lasts from 1 to 52 weeks.")
-        size = int(np.max(self._base["size"]))
+        size = self._base["size"]
         for placed in (*setup.problems, *setup.responses):
             if placed.id not in known.problems and placed.id not in known.responses:
                 raise KitError(f"There is no problem or response '{placed.id}'.")
             if np.any(np.less(placed.week, 1)) or np.any(np.greater(placed.week, setup.weeks)):
                 raise KitError(f"'{placed.id}' must begin in week 1 to {setup.weeks}.")
             if np.any(np.less(placed.member, 0)) or np.any(np.greater_equal(placed.member, size)):
-                raise KitError(f"'{placed.id}' concerns a member from 1 to {size}.")
+                raise KitError(f"'{placed.id}' concerns a member from 1 to {int(np.min(size))}.")
+
+    def seats(self, weeks: int) -> int:
+        """Return how many members there are at most in any of `weeks` weeks."""
+        column = np.zeros((1, 1), dtype=np.int64)
+        moved = any(lever.id == "size" for lever, _, _ in self._shifts)
+        sizes = [self.at(week, column)["size"] for week in range(1, weeks + 1 if moved else 2)]
+        return int(max(np.max(size) for size in sizes))
 
     def at(self, week: int, members: NDArray[Any]) -> dict[str, Values]:
         """Return every lever in `week`, each broadcastable to `[member, circle]`.
@@ -107,6 +114,9 @@ class Timeline:
                 continue
             if shift.who == "member":
                 active = active & (members == placed.member)
+            elif shift.who == "pair":
+                second = np.mod(np.add(placed.member, 1), self._base["size"])
+                active = active & ((members == placed.member) | (members == second))
             elif shift.who == "others":
                 active = active & (members != placed.member)
             values[lever.id] = np.where(

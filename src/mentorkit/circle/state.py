@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorkit.circle.arithmetic import Values
 from mentorkit.circle.randomness import Purpose, draw
-
-Values = NDArray[np.float64]
 
 
 @dataclass
@@ -19,28 +18,55 @@ class Traits:
     open: Values
     clear: Values
     keen: Values
+    pace: Values
 
 
 @dataclass
 class State:
-    """The state before a week; fractions of one, except `misses` (meetings missed in a row)."""
+    """The state before a week.
+
+    Fractions of one, except: `attended` and `misses` (meetings, the latter in a row), `names` (on the
+    list of people), `known`, `close`, `deep` (outside relationships by depth); `meetings` held so far and
+    `gap` (weeks since the last one) are `[circle]`.
+    """
 
     enrolled: Values
-    started: Values
+    attended: Values
+    misses: Values
     clarity: Values
     next_step: Values
+    confidence: Values
     safety: Values
     trust: Values
     commitment: Values
     habit: Values
     progress: Values
-    misses: Values
+    names: Values
+    known: Values
+    close: Values
+    deep: Values
+    meetings: Values
+    gap: Values
+
+
+EMPTY = (
+    "attended",
+    "misses",
+    "next_step",
+    "habit",
+    "progress",
+    "names",
+    "known",
+    "close",
+    "deep",
+)  # fmt: skip  what a person has none of on the first day
+STARTS = ("clarity", "confidence", "safety")  # what starts at a constant
 
 
 def traits(seed: int, circles: NDArray[Any], members: NDArray[Any]) -> Traits:
     """Draw the members' traits, each uniform in (0, 1), `[member, circle]`."""
-    drive, open_, clear, keen, *_ = draw(seed, circles, 0, members, Purpose.TRAIT)
-    return Traits(drive, open_, clear, keen)
+    drive, open_, clear, keen, pace, *_ = draw(seed, circles, 0, members, Purpose.TRAIT)
+    return Traits(drive, open_, clear, keen, pace)
 
 
 def begin(size: Values, own: Traits, k: dict[str, float]) -> State:
@@ -48,17 +74,16 @@ def begin(size: Values, own: Traits, k: dict[str, float]) -> State:
     shape = own.drive.shape
     members = np.arange(shape[0], dtype=np.float64)[:, None]
     zero = np.zeros(shape)
+    trust = np.full((shape[0], *shape), k["trust_start"])
+    trust[range(shape[0]), range(shape[0])] = 0.0
     return State(
         enrolled=np.where(members < size, 1.0, zero),
-        started=zero,
-        clarity=np.full(shape, k["clarity_start"]),
-        next_step=zero,
-        safety=np.full(shape, k["safety_start"]),
-        trust=np.full((shape[0], *shape), k["trust_start"]),
+        trust=trust,
         commitment=first_commitment(own, k),
-        habit=zero,
-        progress=zero,
-        misses=zero,
+        meetings=np.zeros(shape[1:]),
+        gap=np.zeros(shape[1:]),
+        **dict.fromkeys(EMPTY, zero),
+        **{name: np.full(shape, k[f"{name}_start"]) for name in STARTS},
     )
 
 
@@ -67,19 +92,19 @@ def first_commitment(own: Traits, k: dict[str, float]) -> Values:
     return k["commitment_start"] + 0.1 * (2.0 * own.keen - 1.0)
 
 
-def reseat(state: State, seat: Values, own: Traits, k: dict[str, float]) -> State:
-    """Give the seats where `seat` is 1 to a new person, who starts from the beginning."""
-    new = seat > 0.5
+def reseat(state: State, new: NDArray[np.bool_], own: Traits, k: dict[str, float]) -> State:
+    """Give the seats where `new` holds to new people, who start from the beginning."""
+    shape = own.drive.shape
+    new = np.broadcast_to(new, shape)
     column, row = new[:, None], new[None, :]
+    trust = np.where(column | row, k["trust_start"], state.trust)
+    trust[range(shape[0]), range(shape[0])] = 0.0
     return State(
         enrolled=np.where(new, 1.0, state.enrolled),
-        started=np.where(new, 0.0, state.started),
-        clarity=np.where(new, k["clarity_start"], state.clarity),
-        next_step=np.where(new, 0.0, state.next_step),
-        safety=np.where(new, k["safety_start"], state.safety),
-        trust=np.where(column | row, k["trust_start"], state.trust),
+        trust=trust,
         commitment=np.where(new, first_commitment(own, k), state.commitment),
-        habit=np.where(new, 0.0, state.habit),
-        progress=np.where(new, 0.0, state.progress),
-        misses=np.where(new, 0.0, state.misses),
+        meetings=state.meetings,
+        gap=state.gap,
+        **{name: np.where(new, 0.0, getattr(state, name)) for name in EMPTY},
+        **{name: np.where(new, k[f"{name}_start"], getattr(state, name)) for name in STARTS},
     )

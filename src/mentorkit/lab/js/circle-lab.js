@@ -10,7 +10,7 @@ import {observe} from "./evidence.js";
 import {drawEvidence} from "./evidence-view.js";
 import {makeLeverControls} from "./lever-controls.js";
 import {run} from "./run.js";
-import {sizeOf} from "./setup.js";
+import {signedUp, sizeOf} from "./setup.js";
 import {readSetup, SetupError} from "./setup-read.js";
 import {storyOf} from "./story.js";
 import {drawTable} from "./table-view.js";
@@ -111,8 +111,9 @@ export function mountCircleLab(element, model, catalogue) {
     write(story, told);
     table.paint({...scenery, story: told});
     transport.show(week, weeks.length);
-    problem.show(setup, names);
-    response.show(setup, names);
+    const eligible = names.slice(0, signedUp(catalogue, setup)); // a cause concerns one of those who signed up
+    problem.show(setup, eligible);
+    response.show(setup, eligible);
     levers.show(setup);
     comparison.paint({week, weeks, without, setup});
     const shown = {members: names, weeks: upTo(evidence, week)};

@@ -17,20 +17,19 @@ function speaker(airtime) {
   return top;
 }
 
-function whoIsThere(now, texts) {
-  const size = now.attended.length;
+function whoIsThere(now, size, texts) {
   const there = total(now.attended);
   const values = {there: number(texts, there), size: number(texts, size)};
   return there === size ? say(texts, "lab.story.all", values) : sayCount(texts, "lab.story.there", there, values);
 }
 
 /** Who came or went: a new person in a seat, a seat given up since last week. */
-function changes({setup, weeks, week, catalogue, names}) {
+function changes({weeks, week, catalogue, names}, lever) {
   const {texts} = catalogue;
   const now = weeks[week - 1];
   const before = weeks[week - 2];
-  const fresh = leversAt(catalogue, setup, week).newcomer;
-  const came = names.filter((_, i) => fresh[i] > 0.5).map((name) => say(texts, "lab.story.new", {name}));
+  const seated = (i) => before && before.enrolled[i] < 0.5 && now.enrolled[i] > 0.5;
+  const came = names.filter((_, i) => lever.newcomer[i] > 0.5 || seated(i)).map((name) => say(texts, "lab.story.new", {name}));
   const gone = names.filter((_, i) => before && before.enrolled[i] > 0.5 && now.enrolled[i] < 0.5);
   if (gone.length === 0) return came;
   const list = new Intl.ListFormat(texts["lab.language"] ?? "en").format(gone);
@@ -48,13 +47,14 @@ function beginnings({setup, week, catalogue}) {
 
 /** The sentence for `week` of a run; `evidence` is what observe() returned for it. */
 export function storyOf(scene) {
-  const {weeks, week, evidence, names, catalogue} = scene;
+  const {setup, weeks, week, evidence, names, catalogue} = scene;
   const {texts} = catalogue;
   const now = weeks[week - 1];
-  const events = [...changes(scene)];
+  const lever = leversAt(catalogue, setup, week);
+  const events = [...changes(scene, lever)];
   if (now.held < 0.5) events.unshift(say(texts, "lab.story.cancelled"));
   else {
-    events.unshift(whoIsThere(now, texts));
+    events.unshift(whoIsThere(now, lever.size[0], texts));
     const {airtime} = evidence[week - 1];
     const top = speaker(airtime);
     if (total(now.attended) > 1) events.push(say(texts, "lab.story.airtime", {name: names[top], share: percent(texts, airtime[top])}));
