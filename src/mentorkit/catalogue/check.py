@@ -28,7 +28,7 @@ def _validator(part: str) -> Callable[[Any], Any]:
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
     """Return the line (from 1) of the entry that `path` leads to, or of its nearest parent."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=LOADER)
     for step in path:
         if isinstance(node, yaml.MappingNode):
             found = [value for key, value in node.value if key.value == step]

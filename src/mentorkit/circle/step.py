@@ -64,8 +64,8 @@ def seats(lever: dict[str, Values], k: dict[str, float], own: Traits, state: Sta
     if not np.all(inside):
         state = replace(state, enrolled=np.where(inside, state.enrolled, 0.0))
     if np.any(lever["newcomer"] > 0.5) or np.any(lever["refill"] > 0.5):
-        empty = (lever["refill"] > 0.5) & (state.enrolled < 0.5) & inside
-        state = reseat(state, (lever["newcomer"] > 0.5) | empty, own, k)
+        empty = (lever["refill"] > 0.5) & (state.enrolled < 0.5)
+        state = reseat(state, ((lever["newcomer"] > 0.5) | empty) & inside, own, k)
     return state
 
 

@@ -6,6 +6,7 @@ knows the circle and no screen.
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import fastjsonschema
@@ -63,18 +64,25 @@ def size_of(setup: Mapping[str, Any]) -> int:
 
 
 def to_circle(setup: Mapping[str, Any]) -> Setup:
-    """Return the set-up as the circle takes it."""
-    levers = {
-        id: np.array(value, dtype=float)[:, None] if isinstance(value, list) else value
-        for id, value in setup["levers"].items()
-    }
-    return Setup(
-        int(setup["seed"]),
-        setup["weeks"],
-        levers,
-        [Placed(**placed) for placed in setup["problems"]],
-        [Placed(**placed) for placed in setup["responses"]],
-    )
+    """Return the set-up as the circle takes it.
+
+    Whoever joins later, because a cause makes the circle larger, has the lever's default.
+    """
+    causes = ([Placed(**one) for one in setup[kind]] for kind in ("problems", "responses"))
+    problems, responses = causes
+    bare = {id: value for id, value in setup["levers"].items() if not isinstance(value, list)}
+    circle = Setup(int(setup["seed"]), setup["weeks"], bare, problems, responses)
+    lists = {id: value for id, value in setup["levers"].items() if isinstance(value, list)}
+    if not lists:
+        return circle
+    seats, known = Timeline(circle).seats(circle.weeks), catalogue().levers
+    whole = {}
+    for id, value in lists.items():
+        if id not in known:
+            raise KitError(f"There is no lever '{id}'. Choose one of: {', '.join(known)}.")
+        column = [*value, *[known[id].default] * (seats - len(value))]
+        whole[id] = np.array(column, dtype=float)[:, None]
+    return replace(circle, levers={**bare, **whole})
 
 
 def read_setup(raw: object) -> dict[str, Any]:

@@ -47,12 +47,11 @@ function seats(lever, at, k, room) {
   const refill = lever.refill[at] > 0.5;
   for (let i = 0; i < size; i += 1) {
     const inside = i < lever.size[at];
-    const newcomer = lever.newcomer[at + i] > 0.5;
     if (!inside) state.enrolled.fill(0, i * count, (i + 1) * count);
-    if (!newcomer && !refill) continue;
+    const newcomer = lever.newcomer[at + i] > 0.5;
+    if (!inside || (!newcomer && !refill)) continue;
     for (let c = 0; c < count; c += 1) {
-      const empty = refill && state.enrolled[i * count + c] < 0.5 && inside;
-      if (newcomer || empty) reseat(room, i, c, k);
+      if (newcomer || state.enrolled[i * count + c] < 0.5) reseat(room, i, c, k);
     }
   }
 }
