@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 from peer import circle as peer
 
-THEIRS, OURS, CHUNK = 600, 20_000, 4000  # circles
+THEIRS, OURS, CHUNK = 400, 20_000, 4000  # circles
 FARTHEST = 4.0  # standard errors of the difference: by chance about once in 15,000 comparisons
 
 # Everything away from its default at once, so that no mechanism sleeps; people who leave are replaced.
