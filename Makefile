@@ -42,7 +42,7 @@ lint: .venv/tested ## check style and types
 
 test: .venv/tested lint ## set up whatever is needed and run every check and test
 	@$(BIN)/python tests/browser_setup.py
-	$(BIN)/python -m pytest --nbval-lax -n 3 --dist loadfile --no-loadscope-reorder tests notebooks
+	$(BIN)/python -m pytest --nbval-lax -n 3 --dist loadfile tests notebooks
 
 bench: .venv/tested ## measure, each benchmark side by side with its peer
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
