@@ -141,8 +141,8 @@ class Summary:
         found |= {f"outcome: {name}": getattr(outcomes, name) for name in (*NAMES, "index")}
         for name, values in found.items():
             sums = self._sums.setdefault(name, [0.0, 0.0, 0.0])
-            for at, power in enumerate((values * 0 + 1, values, values * values)):
-                sums[at] += float(power.sum())
+            for at, part in enumerate((values.size, values.sum(), (values * values).sum())):
+                sums[at] += float(part)
 
     def lines(self) -> Iterator[tuple[str, float, float]]:
         """Yield (outcome, mean, half the width of its 95 % interval)."""
