@@ -12,6 +12,7 @@ import {makeLeverControls} from "./lever-controls.js";
 import {run} from "./run.js";
 import {signedUp, sizeOf} from "./setup.js";
 import {readSetup, SetupError} from "./setup-read.js";
+import {makeSpread} from "./spread-view.js";
 import {storyOf} from "./story.js";
 import {drawTable} from "./table-view.js";
 import {makeTransport} from "./transport.js";
@@ -88,6 +89,7 @@ export function mountCircleLab(element, model, catalogue) {
   const controls = make("div", {class: "mk-controls"}, problem.box, response.box, levers.box, make("div", {class: "mk-buttons"}, another, again), luck);
   const compare = makePart(t("compare"), "mk-compare");
   const comparison = drawCompare(compare, catalogue);
+  const spread = makeSpread(compare, catalogue);
   const strip = makePart(t("weeks"), "mk-weeks");
   const behind = make("details", {class: "mk-behind"}, make("summary", {}, t("behind")), make("p", {class: "mk-note"}, t("behind.hint")));
   const hidden = drawBehind(behind, texts);
@@ -116,6 +118,7 @@ export function mountCircleLab(element, model, catalogue) {
     response.show(setup, eligible);
     levers.show(setup);
     comparison.paint({week, weeks, without, setup});
+    spread.show(setup);
     const shown = {members: names, weeks: upTo(evidence, week)};
     evidenceView ??= drawEvidence(strip, shown, texts);
     evidenceView.mark(week);
@@ -132,6 +135,7 @@ export function mountCircleLab(element, model, catalogue) {
     } catch (error) {
       if (!(error instanceof SetupError)) throw error;
       transport.stop();
+      spread.stop();
       apologise(element, error, texts);
     }
   }
@@ -146,6 +150,7 @@ export function mountCircleLab(element, model, catalogue) {
 
   return () => {
     transport.stop();
+    spread.stop();
     release();
     model.off("change:setup", refresh);
     model.off("change:week", repaint);

@@ -2,9 +2,9 @@
 
 import {focusWhileScrolling, make, unseen, write} from "./dom.js";
 
-/** One cell: `kind` names its look, `shown` is for the eye, `told` for the ear, `fill` (0 to 1) the bar behind. */
-function paintCell(cell, {kind, shown, told = null, fill = null}) {
-  const [eye, ear] = cell.children;
+/** One cell: `kind` names its look, `shown` is for the eye, `told` for the ear, `fill` (0 to 1) the bar, `note` small print. */
+function paintCell(cell, {kind, shown, told = null, fill = null, note = null}) {
+  const [eye, ear, small] = cell.children;
   if (cell.dataset.kind !== kind) cell.dataset.kind = kind;
   write(eye, shown);
   write(ear, told ?? "");
@@ -12,6 +12,22 @@ function paintCell(cell, {kind, shown, told = null, fill = null}) {
   else eye.setAttribute("aria-hidden", "true");
   if (fill === null) cell.style.removeProperty("--mk-fill");
   else cell.style.setProperty("--mk-fill", `${Math.round(100 * Math.min(Math.max(fill, 0), 1))}%`);
+  if (small) write(small, note ?? "");
+  else if (note !== null) cell.append(make("small", {"aria-hidden": "true"}, note));
+}
+
+/** Paint only what differs from what stands there: most cells stay as they are from one week to the next. */
+function painter(cells) {
+  const stand = cells.map((row) => row.map(() => null));
+  const same = (a, b) => a === b || (a && ["kind", "shown", "told", "fill", "note"].every((part) => a[part] === b[part]));
+  return (values) =>
+    values.forEach((row, r) =>
+      row.forEach((value, w) => {
+        if (same(stand[r][w], value)) return;
+        stand[r][w] = value;
+        paintCell(cells[r][w], value);
+      }),
+    );
 }
 
 /**
@@ -46,9 +62,7 @@ export function makeTable(rows, count, said, look = "") {
   return {
     box,
     stop,
-    paint(values) {
-      values.forEach((row, r) => row.forEach((value, w) => paintCell(cells[r][w], value)));
-    },
+    paint: painter(cells),
     head(weeks) {
       heads.forEach((th, w) => {
         const off = weeks[w] && weeks[w].held < 0.5;
