@@ -31,9 +31,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGE = """<!doctype html><meta charset="utf-8"><title>bench</title>
 <script type="module">
 import catalogue from "./catalogue.js";
-import {observe} from "./evidence.js";
-import {pairs} from "./pairs.js";
-import {run} from "./run.js";
+import {observe} from "./model/evidence.js";
+import {pairs} from "./model/pairs.js";
+import {run} from "./model/run.js";
 const both = (setup) => [run(catalogue, setup), run(catalogue, {...setup, responses: []})];
 const actions = {
   run: both,

@@ -32,9 +32,9 @@ OUTCOMES = [field.name for field in fields(Outcomes)]
 PAGE = """<!doctype html><meta charset="utf-8"><title>bits</title>
 <script type="module">
 import catalogue from "./catalogue.js";
-import {observe} from "./evidence.js";
-import {pairs} from "./pairs.js";
-import {run} from "./run.js";
+import {observe} from "./model/evidence.js";
+import {pairs} from "./model/pairs.js";
+import {run} from "./model/run.js";
 const flat = (value, into) => {
   if (Array.isArray(value)) for (const one of value) flat(one, into);
   else into.push(value === null ? NaN : value);

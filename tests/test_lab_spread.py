@@ -211,7 +211,7 @@ def test_nothing_runs_on_after_the_lab_is_closed(held: Page, address: str) -> No
     held.evaluate(
         f"""async () => {{
           const [lab, model, data] = await Promise.all(
-            ["./circle-lab.js", "./stand-in.js", "./catalogue.js"].map((file) => import(file)));
+            ["./sandbox/circle-lab.js", "./stand-in.js", "./catalogue.js"].map((file) => import(file)));
           const place = document.body.appendChild(document.createElement("div"));
           const close = lab.mountCircleLab(place, model.standIn({setup}), data.default);
           place.querySelector(".mk-spread button").click();

@@ -1,7 +1,7 @@
 """What a mentor may see of a circle: the six channels as numbers; `cases` makes the lines.
 
 Everything here is what can be read off, with the error of a hand count; the rest stays hidden.
-Its twin is lab/js/evidence.js.
+Its twin is lab/js/model/evidence.js.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers, SC 2011). Key = seed, counter =
 circle, week, member, purpose. One block gives 128 bits, used here as eight draws of 16 bits each, so that
-one member's week costs one block. The JavaScript twin is lab/js/philox.js.
+one member's week costs one block. The JavaScript twin is lab/js/model/philox.js.
 """
 
 from enum import IntEnum

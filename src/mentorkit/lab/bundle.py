@@ -7,12 +7,15 @@ of the same version in one page share the modules.
 
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Mapping
 
 from mentorkit.errors import KitError
 
-IMPORT = re.compile(r"""(?m)^(?:import|export)\b[^;'"]*?(?:\bfrom\s*)?["']\./([\w.-]+\.js)["']""")
+IMPORT = re.compile(
+    r"""(?m)^(?P<before>(?:import|export)\b[^;'"]*?(?:\bfrom\s*)?["'])(?P<path>\.{1,2}/[\w./-]+\.js)(?=["'])"""
+)
 
 LOADER = """// Made by mentorkit.lab.bundle; do not edit.
 const sources = %(sources)s;
@@ -20,7 +23,7 @@ const KEPT = Symbol.for("mentorkit:%(version)s");
 async function load() {
   const urls = {};
   for (const [name, text] of sources) {
-    const linked = text.replace(/(["'])\\.\\/([\\w.-]+\\.js)\\1/g, (whole, quote, file) =>
+    const linked = text.replace(/(["'])\\.\\/([\\w./-]+\\.js)\\1/g, (whole, quote, file) =>
       file in urls ? quote + urls[file] + quote : whole,
     );
     urls[name] = URL.createObjectURL(new Blob([linked], {type: "text/javascript"}));
@@ -33,6 +36,11 @@ async function load() {
 }
 export default await (globalThis[KEPT] ??= load());
 """
+
+
+def _target(name: str, path: str) -> str:
+    """Return the name of the file that `path` means in the module called `name`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
 
 
 def in_order(files: Mapping[str, str], entry: str) -> list[str]:
@@ -53,8 +61,8 @@ def in_order(files: Mapping[str, str], entry: str) -> list[str]:
         if name not in files:
             raise KitError(f"The module '{name}' is missing. Install mentorkit again.")
         opened.append(name)
-        for needed in IMPORT.findall(files[name]):
-            visit(needed)
+        for found in IMPORT.finditer(files[name]):
+            visit(_target(name, found["path"]))
         opened.pop()
         order.append(name)
 
@@ -62,9 +70,14 @@ def in_order(files: Mapping[str, str], entry: str) -> list[str]:
     return order
 
 
+def _from_top(name: str, text: str) -> str:
+    """Return the module with every import written from the top folder: blobs have no folders."""
+    return IMPORT.sub(lambda found: f"{found['before']}./{_target(name, found['path'])}", text)
+
+
 def bundle(files: Mapping[str, str], entry: str) -> str:
     """Return one ES module made of `files` (name -> text); its default export is `entry`'s."""
-    sources = [(name, files[name]) for name in in_order(files, entry)]
+    sources = [(name, _from_top(name, files[name])) for name in in_order(files, entry)]
     # "</" would end a script element where a notebook is exported with its widgets.
     packed = json.dumps(sources, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     version = hashlib.sha256(packed.encode()).hexdigest()[:16]

@@ -1,6 +1,6 @@
 """Reads a lab's set-up that a person or a page wrote, and gives it to the circle.
 
-A set-up is {seed, circle, weeks, levers, problems, responses}, plain JSON. Twin of setup-read.js;
+A set-up is {seed, circle, weeks, levers, problems, responses}, plain JSON. Twin of js/sandbox/setup-read.js;
 knows the circle and no screen.
 """
 

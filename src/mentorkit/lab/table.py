@@ -48,7 +48,7 @@ def rows_of(setup: Mapping[str, Any]) -> Rows:
 
 
 def outcome(setup: Mapping[str, Any]) -> dict[str, float]:
-    """Return what the circle came to. Twin of js/outcome.js at the last week.
+    """Return what the circle came to. Twin of js/model/outcome.js at the last week.
 
     progress, attendance and loudest (the largest share of the talk, mean over the meetings since
     the first response) are fractions; steps and contacts are counts.

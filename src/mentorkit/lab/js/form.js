@@ -1,8 +1,8 @@
 // The entry of the form's widget: one session a model, any number of views.
 
 import catalogue from "./catalogue.js";
-import {openSession} from "./form-session.js";
-import {drawForm} from "./form-view.js";
+import {openSession} from "./form/session.js";
+import {drawForm} from "./form/view.js";
 
 function tabStorage() {
   try {

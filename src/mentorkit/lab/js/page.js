@@ -1,7 +1,7 @@
 // The lab in a page of the book, with no kernel: mounts one in every place the page has made for it.
 
 import catalogue from "./catalogue.js";
-import {mountCircleLab} from "./circle-lab.js";
+import {mountCircleLab} from "./sandbox/circle-lab.js";
 import {standIn} from "./stand-in.js";
 
 /** What a place asks for; anything that is not JSON is left for the lab to refuse with a sentence. */

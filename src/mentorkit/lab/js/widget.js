@@ -1,7 +1,7 @@
 // The lab as a notebook's widget: anywidget calls render() with its model and an empty element.
 
 import catalogue from "./catalogue.js";
-import {mountCircleLab} from "./circle-lab.js";
+import {mountCircleLab} from "./sandbox/circle-lab.js";
 
 export default {
   render({model, el}) {

@@ -1,8 +1,8 @@
 // A few levers of the circle as sliders, each with what it rests on. Which ones is a short list; their data come
 // from the catalogue.
 
-import {gradeWords, makeDetails, makeSlider} from "./control.js";
-import {make, percent, say, sayCount, unseen} from "./dom.js";
+import {gradeWords, makeDetails, makeSlider} from "../screen/control.js";
+import {make, percent, say, sayCount, unseen} from "../screen/dom.js";
 import {resize} from "./setup-read.js";
 
 const SHOWN = ["size", "rounds", "checkin", "slot", "guide", "nudge"];

@@ -1,6 +1,6 @@
 // The last page: what you answered, what is still open, the button that submits, and the receipt.
 
-import {freshId, make, say, unseen, write} from "./dom.js";
+import {freshId, make, say, unseen, write} from "../screen/dom.js";
 
 /** One line a case: its title, the chosen option, and a button that leads back to it. */
 function makeLine(item, texts, go) {

@@ -1,8 +1,8 @@
 // The spread: what a response changes in 1,000 circles, on request, in a sentence, five pictures and a table. A result
 // belongs to the set-up it was counted for, whatever the luck of the circle above.
 
-import {makeButton, makeDetails} from "./control.js";
-import {draw, make, say, unseen, write} from "./dom.js";
+import {makeButton, makeDetails} from "../screen/control.js";
+import {draw, make, say, unseen, write} from "../screen/dom.js";
 import {CIRCLES, factsOf, makeSpreadRun, OUTCOMES} from "./spread-run.js";
 
 const COLUMNS = ["without", "with", "better", "same", "worse", "range"];

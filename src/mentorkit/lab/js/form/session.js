@@ -1,8 +1,8 @@
 // What every view of one form shares: the answers, what is not saved yet, and what the course last said.
 // It talks to Python through `model`; it draws nothing. Nothing a mentor chose is dropped before it is saved.
 
-import {say} from "./dom.js";
-import {keepUnsaved, readKept} from "./form-kept.js";
+import {say} from "../screen/dom.js";
+import {keepUnsaved, readKept} from "./kept.js";
 
 const PATIENCE = 5000; // milliseconds until silence counts as a lost connection: assumption
 const LONG_PATIENCE = 60000; // a submission copies files and may take a while: assumption

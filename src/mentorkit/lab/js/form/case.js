@@ -1,7 +1,7 @@
 // One case of the form: its evidence, then one question with its options as native radio buttons.
 
-import {freshId, make, say} from "./dom.js";
-import {drawEvidence} from "./evidence-view.js";
+import {freshId, make, say} from "../screen/dom.js";
+import {drawEvidence} from "../evidence/view.js";
 
 function makeOption({value, label, hint}, name, choose) {
   const input = make("input", {type: "radio", name, value});

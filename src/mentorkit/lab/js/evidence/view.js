@@ -1,11 +1,11 @@
 // One circle's evidence, channel by channel, as small tables that can be read, heard and printed in grey.
 // It shows what `observe()` returned and knows nothing of what was really going on.
 
-import {make, say} from "./dom.js";
-import {makeCells} from "./evidence-cells.js";
-import {channelsOf, shapeOf} from "./evidence-channels.js";
-import {makeLines, paintLines} from "./evidence-lines.js";
-import {makeTable} from "./evidence-table.js";
+import {make, say} from "../screen/dom.js";
+import {makeCells} from "./cells.js";
+import {channelsOf, shapeOf} from "./channels.js";
+import {makeLines, paintLines} from "./lines.js";
+import {makeTable} from "./table.js";
 
 /** One channel's tables, beside each other where there is room, with the lines that were said. */
 function makeChannel(channel, count, said, texts) {

@@ -1,8 +1,8 @@
 // The hidden state, on request only: how safe and how clear each member is, week by week, and who trusts whom now.
 // A real mentor never sees any of it; it is here to learn what the signs can and cannot tell.
 
-import {focusWhileScrolling, make, say, write} from "./dom.js";
-import {makeTable} from "./evidence-table.js";
+import {focusWhileScrolling, make, say, write} from "../screen/dom.js";
+import {makeTable} from "../evidence/table.js";
 
 const STATES = ["safety", "clarity", "commitment", "habit"];
 

@@ -1,7 +1,7 @@
 // Choosing a problem or a response, its week and its member: one control for both, since both are dated shifts of levers.
 
-import {gradeWords, makeDetails, makeSelect, setOptions} from "./control.js";
-import {make, say, write} from "./dom.js";
+import {gradeWords, makeDetails, makeSelect, setOptions} from "../screen/control.js";
+import {make, say, write} from "../screen/dom.js";
 
 const CHANNELS = ["attendance", "airtime", "checkin", "chat", "exercises", "survey"];
 const NONE = "";

@@ -1,6 +1,6 @@
 // What one cell of the evidence shows and says: for the eye a sign or a number, for the ear always words.
 
-import {say} from "./dom.js";
+import {say} from "../screen/dom.js";
 
 const HOUR = 60;
 const SHORT_HOUR = 50; // minutes; below this the time there is written (assumption: well outside a latecomer's usual minutes)

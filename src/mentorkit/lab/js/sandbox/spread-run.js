@@ -1,8 +1,8 @@
 // A set-up in 1,000 circles, with and without its responses, a little in every frame so that nothing else waits, and what
 // that comes to. Knows no screen but its frames.
 
-import {makeOutcomes} from "./outcomes.js";
-import {pairs} from "./pairs.js";
+import {makeOutcomes} from "../model/outcomes.js";
+import {pairs} from "../model/pairs.js";
 
 export const CIRCLES = 1000;
 export const OUTCOMES = ["progress", "habit", "ties", "candour", "finished"];

@@ -1,7 +1,7 @@
 // Moving through the weeks: play, pause, step back, step on, a slider. It knows weeks and nothing that happens in them.
 
-import {makeButton, makeSlider} from "./control.js";
-import {make, say, write} from "./dom.js";
+import {makeButton, makeSlider} from "../screen/control.js";
+import {make, say, write} from "../screen/dom.js";
 
 const PACE = 1800; // milliseconds a week while playing: assumption, long enough to read the sentence
 

@@ -1,7 +1,7 @@
 // The picture: members around their table in one week. Who is there, an empty chair for who is not, a ring for who
 // speaks how long; on request the hidden state: lines for trust, the table's tint for safety.
 
-import {draw, make, percent, say, sayCount, write} from "./dom.js";
+import {draw, make, percent, say, sayCount, write} from "../screen/dom.js";
 
 const WIDTH = 440;
 const HEIGHT = 424;

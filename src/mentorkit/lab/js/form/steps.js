@@ -1,6 +1,6 @@
 // The row of cases to jump to, and how many are answered.
 
-import {make, say, unseen, write} from "./dom.js";
+import {make, say, unseen, write} from "../screen/dom.js";
 
 function makeStep(label, mark, go) {
   const told = unseen("");

@@ -1,6 +1,6 @@
 // What was said, week by week: check-in lines with their speaker, or chat lines. Opens by itself where it is short.
 
-import {make, say} from "./dom.js";
+import {make, say} from "../screen/dom.js";
 
 const SHORT = 6; // weeks: assumption, about what fits on a screen
 

@@ -1,6 +1,6 @@
 // One channel as a table: a row a member or item, a column a week. Cells are painted again in place, never re-made.
 
-import {focusWhileScrolling, make, unseen, write} from "./dom.js";
+import {focusWhileScrolling, make, unseen, write} from "../screen/dom.js";
 
 /** One cell: `kind` names its look, `shown` is for the eye, `told` for the ear, `fill` (0 to 1) the bar, `note` small print. */
 function paintCell(cell, {kind, shown, told = null, fill = null, note = null}) {

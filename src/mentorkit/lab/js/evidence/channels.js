@@ -1,7 +1,7 @@
 // Which tables each of the six channels has. Only what the weeks hold gets a table: older cases know less.
 
-import {say} from "./dom.js";
-import {SHORT} from "./evidence-cells.js";
+import {say} from "../screen/dom.js";
+import {SHORT} from "./cells.js";
 
 const ITEMS = ["worth", "safety", "next_step", "time", "own_choice", "back"];
 const OUTSIDE = ["contacts", "gifts", "answers"];

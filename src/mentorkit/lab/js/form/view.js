@@ -1,9 +1,9 @@
 // One view of the form: head, steps, one page at a time, and the line that says what is saved.
 
-import {freshId, make, say, write} from "./dom.js";
-import {makeCase} from "./form-case.js";
-import {makeReview} from "./form-review.js";
-import {makeSteps} from "./form-steps.js";
+import {freshId, make, say, write} from "../screen/dom.js";
+import {makeCase} from "./case.js";
+import {makeReview} from "./review.js";
+import {makeSteps} from "./steps.js";
 
 function makeHead(sheet, id) {
   const intro = sheet.intro ? make("p", {class: "mk-intro"}, sheet.intro) : null;
