@@ -65,6 +65,11 @@ def read_pages(html: Path) -> list[Page]:
     return [Page(file) for file in sorted(html.rglob("*.html")) if "_static" not in file.parts]
 
 
+def addresses(html: Path) -> list[str]:
+    """Return the address of every such page below the book's root."""
+    return [page.file.relative_to(html).as_posix() for page in read_pages(html)]
+
+
 def read_course(html: Path) -> list[Page]:
     """Return the pages of the course alone."""
     return [Page(file) for file in sorted((html / "course").rglob("*.html"))]

@@ -32,6 +32,7 @@ def browser() -> Iterator[Browser]:
 
 
 SLOW_FIRST = (
+    "test_book_access",
     "test_book_browser",
     "test_story",
     "test_start",

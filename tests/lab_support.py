@@ -8,9 +8,9 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from mentorkit.lab import assets
+from mentorkit.lab import assets, modules_for
 
 KINDS = {"js": "text/javascript", "css": "text/css", "html": "text/html"}
 
@@ -23,10 +23,14 @@ def page_with(*setups: str | Mapping[str, Any]) -> str:
         "<p>No script here.</p></div>"
         for setup in setups
     )
+    preloads = "".join(
+        f'<link rel="modulepreload" href="{name}">' for name in modules_for(frozenset({"circle"}))
+    )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lab</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="icon" href="data:,"><link rel="stylesheet" href="lab.css">'
+        f"{preloads}"
         "<style>body { margin: 8px; background: Canvas; color: CanvasText; "
         "color-scheme: light dark }"
         "</style></head>"
@@ -41,6 +45,9 @@ def serve(**extra: str) -> Iterator[str]:
     files = {**assets(), **{f"{name}.html": text for name, text in extra.items()}}
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: else each waits for the other's receipt
+
         def do_GET(self) -> None:
             name = self.path.lstrip("/").partition("?")[0]
             if name not in files:
@@ -48,8 +55,10 @@ def serve(**extra: str) -> Iterator[str]:
                 return
             self.send_response(200)
             self.send_header("Content-Type", f"{KINDS[name.rpartition('.')[2]]}; charset=utf-8")
+            body = files[name].encode()
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(files[name].encode())
+            self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             """Stay quiet."""
@@ -63,6 +72,13 @@ def serve(**extra: str) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def page_without_guess(browser: Browser, **options: Any) -> Page:
+    """Return a fresh page whose reader has switched "Predict first" off."""
+    page = browser.new_page(**options)
+    page.add_init_script("localStorage.setItem('mentorkit.lab.score', '{\"first\": false}')")
+    return page
 
 
 def watch(page: Page) -> list[str]:

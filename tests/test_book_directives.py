@@ -8,6 +8,8 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from mentorkit.catalogue import texts
+
 SETTINGS = {
     "extensions": ["myst_parser", "mentorkit.book"],
     "root_doc": "index",
@@ -32,6 +34,7 @@ WRONG = {
     "channel": ("```{problem-card} P01\n:channels: gossip\n```", "gossip"),
     "lab problem": ("```{circle-lab} T\n:problem: P99\n```", "The catalogue has no such problem"),
     "lab week": ("```{circle-lab} T\n:problem: P01\n:week: 13\n```", "weeks 1 to 12, not 13"),
+    "explorable": ("```{explorable} size\n```", "Choose one of: size-starves-the-quiet"),
     "no minutes": ("```{module-head}\n- a\n```", "needs its reading time"),
     "grade": ("{source}`E lally2010`", "is not a source"),
     "work": ("{source}`A nobody1999`", "is not a source"),
@@ -70,6 +73,15 @@ def test_lab_options_reach_the_page_as_json(tmp_path: Path) -> None:
     assert "&quot;response-week&quot;: 5" in html
     assert 'data-title="A &quot;quoted&quot; &lt;b&gt;title&lt;/b&gt;"' in html
     assert "<b>title" not in html
+
+
+def test_explorable_has_a_place_and_words_without_a_script(tmp_path: Path) -> None:
+    """The script finds the picture's id; a reader without one finds question, idea and what to try."""
+    html, said = build_page(tmp_path, "```{explorable} drift-or-fade\n```")
+    assert said == ""
+    assert 'class="mentorkit-lab" data-lab="explorable" data-explorable="drift-or-fade"' in html
+    for part in ("question", "title", "try"):
+        assert html.count(texts("en")[f"explore.drift-or-fade.{part}"]) == 1
 
 
 def test_formula_is_drawn_without_a_script(tmp_path: Path) -> None:

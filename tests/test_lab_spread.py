@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab_support import page_with, serve, watch
+from lab_support import page_with, page_without_guess, serve, watch
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from mentorkit.circle.outcomes import NAMES, outcomes
@@ -39,6 +39,8 @@ window.frame = () => {
   held.clear();
   for (const go of all) go(0);
 };
+// The tables of the weeks are painted a few a frame; a count of 1,000 would take longer.
+window.settle = () => { for (let i = 0; i < 20; i += 1) frame(); };
 """
 
 
@@ -55,8 +57,8 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page."""
-    made = browser.new_page()
+    """Return a fresh page that shows what a response changes at once."""
+    made = page_without_guess(browser)
     yield made
     made.close()
 
@@ -155,7 +157,9 @@ def test_every_picture_tells_what_the_table_tells(page: Page, address: str) -> N
 def test_nothing_is_counted_before_the_button_is_pressed(held: Page, address: str) -> None:
     """A mentor who moves a slider ten times waits for nothing."""
     held.goto(f"{address}/loud.html")
+    held.evaluate("settle()")
     held.get_by_role("slider", name="Week", exact=True).press("End")
+    held.evaluate("settle()")
     assert held.evaluate("waiting()") == 0
     expect(held.locator(".mk-spread figure")).to_have_count(0)
 
@@ -171,6 +175,7 @@ def test_without_a_response_there_is_nothing_to_try(page: Page, address: str) ->
 def test_the_work_is_cut_into_frames_and_says_how_far_it_is(held: Page, address: str) -> None:
     """No picture stands still while a thousand circles run."""
     held.goto(f"{address}/loud.html")
+    held.evaluate("settle()")
     button(held).click()
     expect(held.get_by_text("0 of 1,000 circles", exact=True)).to_be_visible()
     held.evaluate("frame()")
@@ -185,6 +190,7 @@ def test_the_work_is_cut_into_frames_and_says_how_far_it_is(held: Page, address:
 def test_a_second_press_begins_again(held: Page, address: str) -> None:
     """Two presses never count side by side."""
     held.goto(f"{address}/loud.html")
+    held.evaluate("settle()")
     button(held).click()
     held.evaluate("frame()")
     button(held).click()
@@ -195,9 +201,11 @@ def test_a_second_press_begins_again(held: Page, address: str) -> None:
 def test_a_new_set_up_cancels_the_count(held: Page, address: str) -> None:
     """Numbers of a set-up that is gone never appear."""
     held.goto(f"{address}/loud.html")
+    held.evaluate("settle()")
     button(held).click()
     held.evaluate("frame()")
     held.get_by_label("Problem", exact=True).select_option("P15")
+    held.evaluate("settle()")
     assert held.evaluate("waiting()") == 0
     expect(held.get_by_text("of 1,000 circles", exact=False)).to_have_count(0)
     expect(held.locator(".mk-spread figure")).to_have_count(0)
@@ -206,6 +214,7 @@ def test_a_new_set_up_cancels_the_count(held: Page, address: str) -> None:
 def test_nothing_runs_on_after_the_lab_is_closed(held: Page, address: str) -> None:
     """A cell that is run again leaves no count running in the dark."""
     held.goto(f"{address}/calm.html")
+    held.evaluate("settle()")
     setup = json.dumps({"setup": LOUD, "week": 1})
     errors = watch(held)
     held.evaluate(
@@ -214,8 +223,10 @@ def test_nothing_runs_on_after_the_lab_is_closed(held: Page, address: str) -> No
             ["./sandbox/circle-lab.js", "./stand-in.js", "./catalogue.js"].map((file) => import(file)));
           const place = document.body.appendChild(document.createElement("div"));
           const close = lab.mountCircleLab(place, model.standIn({setup}), data.default);
+          settle();
+          const before = waiting();
           place.querySelector(".mk-spread button").click();
-          window.started = waiting();
+          window.started = waiting() - before;
           close();
         }}"""
     )
@@ -260,7 +271,7 @@ def test_the_keyboard_alone_counts_and_keeps_the_focus(page: Page, address: str)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_accessibility_rule_is_broken(browser: Browser, address: str, scheme: Any) -> None:
     """Readers with a screen reader or low vision meet no barrier that axe can find."""
-    page = browser.new_page(color_scheme=scheme)
+    page = page_without_guess(browser, color_scheme=scheme)
     page.goto(f"{address}/eight.html")
     count(page)
     page.get_by_text("The same as a table").click()
@@ -273,7 +284,7 @@ def test_no_accessibility_rule_is_broken(browser: Browser, address: str, scheme:
 
 def test_nothing_scrolls_sideways_at_400_percent(browser: Browser, address: str) -> None:
     """Zoomed to 400 %, pictures and table are read by scrolling down alone."""
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page = page_without_guess(browser, viewport={"width": 320, "height": 640})
     page.goto(f"{address}/eight.html")
     count(page)
     page.get_by_text("The same as a table").click()

@@ -1,5 +1,6 @@
 """Starting the course: what goes wrong on a real laptop, and what is said about it."""
 
+import json
 import socket
 import urllib.request
 from pathlib import Path
@@ -18,8 +19,9 @@ def tiny_book(tmp_path: Path) -> Path:
     return tmp_path / "book"
 
 
-def get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as reply:
+def get(url: str, accept: str = "*/*") -> str:
+    asked = urllib.request.Request(url, headers={"Accept": accept})
+    with urllib.request.urlopen(asked, timeout=10) as reply:
         text: str = reply.read().decode()
     return text
 
@@ -70,16 +72,23 @@ def test_doctor_names_a_workspace_without_the_right_to_write(
 
 
 def test_the_course_starts_stops_and_starts_again(tmp_path: Path, tiny_book: Path) -> None:
-    """The first start makes the cohort, Ctrl-C stops all of it, the second finds everything as it was."""
+    """The first start makes cohort and labs, Ctrl-C stops all of it, the second finds all as it was left."""
     workspace = tmp_path / "ws"
     with course(workspace, tiny_book) as running:
         assert "A book" in get(running.book)
         first = running.book.split("token=")[1]
+        lab = get(f"{running.root}mentorkit/lab/circle?token={first}", "application/json")
+        assert json.loads(lab)["url"].endswith("/doc/tree/mentors/demo/sample-1/labs/circle.ipynb")
+        mine = workspace / "mentors" / "demo" / "sample-1" / "labs" / "circle.ipynb"
+        assert len(list(mine.parent.glob("*.ipynb"))) == 7
+        mine.write_text(mine.read_text().replace("Bo takes the hour", "Bo takes it"))
+        changed = mine.read_bytes()
     port = int(running.root.rsplit(":", 1)[1].strip("/"))
     wait_until(lambda: is_free(port))
     secret = (workspace / "cohorts" / "demo" / "secret.txt").read_text()
     with course(workspace, tiny_book) as again:
         assert again.book.split("token=")[1] == first
+        assert mine.read_bytes() == changed
     assert (workspace / "cohorts" / "demo" / "secret.txt").read_text() == secret
     assert "All is well." in mentorkit("doctor", "--workspace", workspace)
 

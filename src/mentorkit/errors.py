@@ -3,3 +3,7 @@
 
 class KitError(Exception):
     """Something the user can mend; the command line prints the message and no traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show a notebook's reader the sentence alone, too."""
+        return [str(self)]

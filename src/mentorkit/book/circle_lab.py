@@ -98,16 +98,20 @@ def weeks_of(problem: str | None) -> int:
     return max(ends, default=WEEKS)
 
 
+def about_address(writer: Any) -> str:
+    """Return the attribute with the way to what the model is; nothing where the book has no such page."""
+    if ABOUT not in writer.builder.env.found_docs:
+        return ""
+    address = writer.builder.get_relative_uri(writer.builder.current_docname, ABOUT)
+    return f' data-about="{escape(address, quote=True)}"'
+
+
 def visit_html(writer: Any, node: CircleLab) -> None:
     """Open the lab's place."""
     setup = escape(json.dumps(node["setup"], sort_keys=True), quote=True)
     title = escape(node["title"], quote=True)
-    about = ""
-    if ABOUT in writer.builder.env.found_docs:
-        address = writer.builder.get_relative_uri(writer.builder.current_docname, ABOUT)
-        about = f' data-about="{escape(address, quote=True)}"'
     writer.body.append(
-        f'<div class="mentorkit-lab" data-lab="circle" data-title="{title}"{about} '
+        f'<div class="mentorkit-lab" data-lab="circle" data-title="{title}"{about_address(writer)} '
         f'data-setup="{setup}">\n'
     )
 

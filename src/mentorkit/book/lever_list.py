@@ -1,4 +1,4 @@
-"""`lever-list`: everything in the circle that can be moved: circle first, then member.
+"""`lever-list`: everything in the circle that can be moved: circle first, then member, in groups as in the lab.
 
 Each with unit, ranges, start, grade and source, straight from the catalogue: what the reader sees is what
 the model uses.
@@ -15,6 +15,7 @@ from mentorkit.book.words import words
 from mentorkit.catalogue import Lever, catalogue
 
 SCOPES = ("circle", "member")
+GROUP = "lever.group."
 
 
 class LeverList(SphinxDirective):
@@ -29,8 +30,7 @@ class LeverList(SphinxDirective):
             return [count_grades(said)]
         if self.arguments[0] not in SCOPES:
             raise self.error(said["book.lever.unknown"].format(scopes=", ".join(SCOPES)))
-        levers = catalogue().levers.values()
-        return [list_levers([one for one in levers if one.scope == self.arguments[0]], said)]
+        return list_groups(self.arguments[0], said)
 
 
 def count_grades(said: dict[str, str]) -> nodes.bullet_list:
@@ -43,6 +43,20 @@ def count_grades(said: dict[str, str]) -> nodes.bullet_list:
             name = nodes.strong("", said[f"book.grade.{grade}.name"])
             lines += nodes.list_item("", nodes.paragraph("", "", name, nodes.Text(f": {text}")))
     return lines
+
+
+def list_groups(scope: str, said: dict[str, str]) -> list[nodes.Node]:
+    """Return the levers of a scope, each group below its name, in the order in which the texts name them."""
+    found: list[nodes.Node] = []
+    for name in (key for key in said if key.startswith(GROUP)):
+        levers = [
+            lever
+            for lever in catalogue().levers.values()
+            if lever.scope == scope and GROUP + lever.group == name
+        ]
+        if levers:
+            found += [nodes.rubric("", said[name]), list_levers(levers, said)]
+    return found
 
 
 def list_levers(levers: list[Lever], said: dict[str, str]) -> nodes.definition_list:

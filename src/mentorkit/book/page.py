@@ -7,9 +7,11 @@ from docutils import nodes
 
 from mentorkit.book.circle_lab import CircleLab
 from mentorkit.book.exercise_link import ExerciseLink
+from mentorkit.book.explorable import Explorable
 from mentorkit.book.words import words
 
 TEMPLATES = Path(__file__).parent / "templates"
+LABS: dict[str, type[nodes.Node]] = {"circle": CircleLab, "explorable": Explorable}
 
 
 def _holds(doctree: nodes.document | None, kind: type[nodes.Node]) -> bool:
@@ -17,12 +19,21 @@ def _holds(doctree: nodes.document | None, kind: type[nodes.Node]) -> bool:
     return doctree is not None and next(iter(doctree.findall(kind)), None) is not None
 
 
+def lab_modules(kinds: set[str]) -> tuple[str, ...]:
+    """Return the lab's modules that a page needs. Imported late: pages without a lab need none."""
+    if not kinds:
+        return ()
+    from mentorkit.lab import modules_for  # noqa: PLC0415
+
+    return modules_for(frozenset(kinds))
+
+
 def name_needs(
     app: Any, _page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Tell the template (layout.html) what this page needs."""
     context["mk_words"] = words(app.config)
-    context["mk_lab"] = _holds(doctree, CircleLab)
+    context["mk_lab"] = lab_modules({kind for kind, node in LABS.items() if _holds(doctree, node)})
     context["mk_exercise"] = _holds(doctree, ExerciseLink)
 
 

@@ -42,6 +42,19 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     return node.start_mark.line + 1 if node is not None else 1
 
 
+def parse(text: str, name: str) -> Any:
+    """Return what the YAML in `text` says. Raises KitError with `name`, line and what is wrong."""
+    try:
+        return yaml.load(text, Loader=LOADER)  # noqa: S506  a safe loader, in C where there is one
+    except RecursionError as error:
+        raise KitError(f"{name}: nested too deeply.") from error
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = getattr(error, "problem", None) or error
+        raise KitError(f"{name}:{line}: not valid YAML ({reason}).") from error
+
+
 def read_checked(file: Path, part: str) -> Any:
     """Return the content of `file`, checked against `part` of the schema.
 
@@ -51,17 +64,9 @@ def read_checked(file: Path, part: str) -> Any:
         if file.stat().st_size > LARGEST:
             raise KitError(f"{file}: larger than {LARGEST} bytes. This is not a catalogue file.")
         text = file.read_text(encoding="utf-8")
-        content = yaml.load(text, Loader=LOADER)  # noqa: S506  a safe loader, in C where there is one
     except (OSError, UnicodeDecodeError) as error:
         raise KitError(f"{file}: cannot be read ({error}).") from error
-    except RecursionError as error:
-        raise KitError(f"{file}: nested too deeply.") from error
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise KitError(
-            f"{file}:{line}: not valid YAML ({getattr(error, 'problem', error)})."
-        ) from error
+    content = parse(text, str(file))
     try:
         _validator(part)(content)
     except fastjsonschema.JsonSchemaValueException as error:

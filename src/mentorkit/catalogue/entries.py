@@ -1,7 +1,10 @@
 """What the catalogue holds, as frozen records. A problem and a response are both dated shifts of levers."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mentorkit.catalogue.explorable import Explorable
 
 Who = Literal["circle", "member", "pair", "others", "all"]  # pair: the member and the next one
 Operation = Literal["set", "add", "times"]
@@ -9,11 +12,15 @@ Operation = Literal["set", "add", "times"]
 
 @dataclass(frozen=True)
 class Lever:
-    """One trait, setting or habit that can be moved; `low` and `high` are what the model accepts."""
+    """One trait, setting or habit that can be moved; `low` and `high` are what the model accepts.
+
+    In the lab it stands in its `group`, or on top where it is among the `first`.
+    """
 
     id: str
     name: str
     scope: Literal["circle", "member"]
+    group: str
     unit: str
     low: float
     high: float
@@ -22,6 +29,7 @@ class Lever:
     plausible: tuple[float, float]
     grade: str
     source: str
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,7 @@ class Catalogue:
     constants: dict[str, float]
     problems: dict[str, Problem]
     responses: dict[str, Response]
+    explorables: "dict[str, Explorable]" = field(default_factory=dict)
 
     def cause(self, id: str) -> Problem | Response:
         """Return the problem or response called `id`. Raises KeyError."""

@@ -1,6 +1,7 @@
 """Loads the catalogue and checks what a schema cannot: that ids are unique and that names lead somewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from mentorkit.catalogue.entries import (
     Shift,
     Shows,
 )
+from mentorkit.catalogue.explorable import Explorable, explorable_of, faults
 from mentorkit.errors import KitError
 
 HERE = Path(__file__).parent
@@ -54,6 +56,25 @@ def _record(entry: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def problem_of(entry: dict[str, Any]) -> Problem:
+    """Return a checked entry as a record."""
+    return Problem(**_record(entry))
+
+
+def shifts_wrong(entry: dict[str, Any], levers: dict[str, Lever]) -> Iterator[str]:
+    """Yield what is wrong with the shifts of an entry that the schema accepts."""
+    name = entry["id"]
+    for shift in entry["shifts"]:
+        lever, who = levers.get(shift["lever"]), shift["who"]
+        if lever is None:
+            yield f"'{name}' moves an unknown lever '{shift['lever']}'"
+        elif (lever.scope == "circle") != (who == "circle"):
+            yield f"'{lever.id}' belongs to the {lever.scope}, not to '{who}'"
+    heard = [shift["who"] for shift in (*entry["shifts"], *entry.get("says", []))]
+    if not entry["member"] and {"member", "pair", "others"} & set(heard):
+        yield f"'{name}' concerns one member but says member: false"
+
+
 class _File:
     """One checked file, able to say on which line an entry stands."""
 
@@ -80,16 +101,8 @@ class _File:
 
     def check_shifts(self, levers: dict[str, Lever]) -> None:
         for index, entry in enumerate(self.entries):
-            name = entry["id"]
-            for shift in entry["shifts"]:
-                lever, who = levers.get(shift["lever"]), shift["who"]
-                if lever is None:
-                    self.fail(index, f"'{name}' moves an unknown lever '{shift['lever']}'")
-                elif (lever.scope == "circle") != (who == "circle"):
-                    self.fail(index, f"'{lever.id}' belongs to the {lever.scope}, not to '{who}'")
-            heard = [shift["who"] for shift in (*entry["shifts"], *entry.get("says", []))]
-            if not entry["member"] and {"member", "pair", "others"} & set(heard):
-                self.fail(index, f"'{name}' concerns one member but says member: false")
+            for wrong in shifts_wrong(entry, levers):
+                self.fail(index, wrong)
 
     def check_names(self, problems: Iterable[str], responses: Iterable[str]) -> None:
         near, known = set(problems), set(responses)
@@ -124,8 +137,22 @@ def load(folder: Path = HERE) -> Catalogue:
         (entry for group in groups for entry in group.entries),
         key=lambda entry: (entry["kind"] != "problem", entry["id"]),
     )
-    problems = {entry["id"]: Problem(**_record(entry)) for entry in entries}
-    return Catalogue(levers, constants, problems, responses)
+    problems = {entry["id"]: problem_of(entry) for entry in entries}
+    known = Catalogue(levers, constants, problems, responses)
+    return replace(known, explorables=_explorables(folder, known))
+
+
+def _explorables(folder: Path, known: Catalogue) -> dict[str, Explorable]:
+    """Return the small pictures, each checked against what it moves and places."""
+    file = _File(folder / "explorables.yaml", "explorables", set())
+    made = [explorable_of(entry, _shift) for entry in file.entries]
+    for index, one in enumerate(made):
+        own = [{"id": cause["id"], "member": True, "shifts": cause["shifts"]}
+               for cause in file.entries[index].get("causes", [])]  # fmt: skip
+        wrong = [fault for cause in own for fault in shifts_wrong(cause, known.levers)]
+        for fault in (*faults(one, known.levers, known.problems, known.responses), *wrong):
+            file.fail(index, fault)
+    return {one.id: one for one in made}
 
 
 @cache

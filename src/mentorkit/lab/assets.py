@@ -1,35 +1,47 @@
 """The lab's files, ready to be served or bundled: ES modules, styles, the catalogue as a module.
 
-What is served is what stands in `js/` and `css/`, without the comments: a page need not load them.
+What is served is what stands in `js/` and `css/`, without comments and idle spaces: a page need not
+load them. The modules run as they stand, too.
 """
 
 import json
 import re
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rjsmin import jsmin
+
 from mentorkit.catalogue import catalogue, texts
+from mentorkit.lab.bundle import in_order
+from mentorkit.lab.explorables import explorables_module
 
 HERE = Path(__file__).parent
 # One file for the page, several for whoever reads them; later parts may overrule earlier ones.
 STYLES = {
-    "lab.css": ("tokens", "evidence", "scene", "controls", "compare", "spread"),
+    "lab.css": (
+        "tokens", "evidence", "scene", "controls", "levers", "compare", "spread", "answer", "share",
+        "guess", "explore",
+    ),
     "form.css": ("form",),
-}
+}  # fmt: skip
 # What the lab's screens read; the rest of an entry would only make the page heavier.
 SHOWN = {
-    "levers": ("id", "name", "scope", "unit", "low", "high", "step", "default", "grade", "source"),
+    "levers": (
+        "id", "name", "scope", "group", "first", "unit", "low", "high", "step", "default", "grade",
+        "source",
+    ),
     "problems": (
-        "id", "name", "kind", "member", "summary", "onset", "shifts", "signs", "source", "basis",
+        "id", "name", "kind", "member", "summary", "onset", "shifts", "signs", "channel", "near",
+        "tell", "source", "basis",
     ),
     "responses": ("id", "name", "member", "minutes", "summary", "shifts", "source", "grade"),
 }  # fmt: skip
-TEXTS = ("lab.", "form.", "evidence.", "channel.", "exercise.", "answers.", "triage.")
-COMMENTS = {
-    ".js": re.compile(r"(?m)^[ \t]*(?://.*|/\*\*[\s\S]*?\*/[ \t]*)\n"),
-    ".css": re.compile(r"(?m)^/\*[\s\S]*?\*/\n+"),
-}
+# What page.js loads for each kind of place that a page has (data-lab).
+ROOMS = {"circle": "sandbox/in-page.js", "explorable": "explore/in-page.js"}
+TEXTS = ("lab.", "lever.", "form.", "evidence.", "channel.", "exercise.", "answers.", "triage.")
+IDLE = re.compile(r"(?m)^/\*[\s\S]*?\*/\n+|^[ \t]+")  # comments on lines of their own, indentation
 
 
 def catalogue_data(language: str = "en") -> dict[str, Any]:
@@ -48,9 +60,10 @@ def _shown(entry: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: whole[name] for name in names}
 
 
-def without_comments(path: Path) -> str:
-    """Return a module's or style's text without the comments that have lines of their own."""
-    return COMMENTS[path.suffix].sub("", path.read_text(encoding="utf-8")).lstrip("\n")
+def _light(path: Path) -> str:
+    """Return a module's or style's text without what is there for its readers alone."""
+    text = path.read_text(encoding="utf-8")
+    return jsmin(text) + "\n" if path.suffix == ".js" else IDLE.sub("", text)
 
 
 def assets(language: str = "en") -> dict[str, str]:
@@ -60,11 +73,22 @@ def assets(language: str = "en") -> dict[str, str]:
     """
     modules = HERE / "js"
     files = {
-        path.relative_to(modules).as_posix(): without_comments(path)
-        for path in sorted(modules.rglob("*.js"))
+        path.relative_to(modules).as_posix(): _light(path) for path in sorted(modules.rglob("*.js"))
     }
     for name, parts in STYLES.items():
-        files[name] = "".join(without_comments(HERE / "css" / f"{part}.css") for part in parts)
+        files[name] = "".join(_light(HERE / "css" / f"{part}.css") for part in parts)
     data = json.dumps(catalogue_data(language), ensure_ascii=False, separators=(",", ":"))
     files["catalogue.js"] = f"export default {data};\n"
+    files["explorables.js"] = explorables_module(language)
     return files
+
+
+@cache
+def modules_for(kinds: frozenset[str]) -> tuple[str, ...]:
+    """Return the modules that a page with these kinds of places loads, to be asked for at once.
+
+    A browser finds an import only when it has read what imports it: a round trip for every floor.
+    """
+    files = assets()
+    entries = ["page.js", *(ROOMS[kind] for kind in sorted(kinds))]
+    return tuple(dict.fromkeys(name for entry in entries for name in in_order(files, entry)))

@@ -13,8 +13,10 @@ from collections.abc import Mapping
 
 from mentorkit.errors import KitError
 
+# At the beginning of a line, or after another statement where line ends were left out.
 IMPORT = re.compile(
-    r"""(?m)^(?P<before>(?:import|export)\b[^;'"]*?(?:\bfrom\s*)?["'])(?P<path>\.{1,2}/[\w./-]+\.js)(?=["'])"""
+    r"""(?m)(?P<before>(?:^|(?<=[;}]))\s*(?:import|export)\b[^;'"]*?(?:\bfrom\s*)?["'])"""
+    r"""(?P<path>\.{1,2}/[\w./-]+\.js)(?=["'])"""
 )
 
 LOADER = """// Made by mentorkit.lab.bundle; do not edit.

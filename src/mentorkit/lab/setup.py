@@ -12,7 +12,7 @@ from typing import Any
 import fastjsonschema
 import numpy as np
 
-from mentorkit.catalogue import catalogue
+from mentorkit.catalogue import Catalogue, catalogue
 from mentorkit.circle import Placed, Setup, Timeline
 from mentorkit.errors import KitError
 
@@ -63,8 +63,8 @@ def size_of(setup: Mapping[str, Any]) -> int:
     return int(setup["levers"].get("size", catalogue().levers["size"].default))
 
 
-def to_circle(setup: Mapping[str, Any]) -> Setup:
-    """Return the set-up as the circle takes it.
+def to_circle(setup: Mapping[str, Any], cat: Catalogue | None = None) -> Setup:
+    """Return the set-up as the circle takes it; `cat` may hold problems of the mentor's own.
 
     Whoever joins later, because a cause makes the circle larger, has the lever's default.
     """
@@ -75,7 +75,7 @@ def to_circle(setup: Mapping[str, Any]) -> Setup:
     lists = {id: value for id, value in setup["levers"].items() if isinstance(value, list)}
     if not lists:
         return circle
-    seats, known = Timeline(circle).seats(circle.weeks), catalogue().levers
+    seats, known = Timeline(circle, cat).seats(circle.weeks), catalogue().levers
     whole = {}
     for id, value in lists.items():
         if id not in known:
@@ -85,7 +85,7 @@ def to_circle(setup: Mapping[str, Any]) -> Setup:
     return replace(circle, levers={**bare, **whole})
 
 
-def read_setup(raw: object) -> dict[str, Any]:
+def read_setup(raw: object, cat: Catalogue | None = None) -> dict[str, Any]:
     """Return the checked set-up with everything in it. Raises KitError with what is wrong."""
     try:
         setup: dict[str, Any] = check_shape(deepcopy(raw))
@@ -99,14 +99,13 @@ def read_setup(raw: object) -> dict[str, Any]:
             )
     if float(setup["levers"].get("size", 5)) % 1:
         raise KitError("The lever 'size' must be a whole number of members.")
-    _check_kinds(setup)
-    Timeline(to_circle(setup))
+    _check_kinds(setup, cat or catalogue())
+    Timeline(to_circle(setup, cat), cat)
     seed = int(setup["seed"])
     return {**setup, "seed": seed if seed <= LARGEST_EXACT else str(seed)}
 
 
-def _check_kinds(setup: Mapping[str, Any]) -> None:
-    known = catalogue()
+def _check_kinds(setup: Mapping[str, Any], known: Catalogue) -> None:
     for kind, ids in (("problem", known.problems), ("response", known.responses)):
         for placed in setup[f"{kind}s"]:
             if placed["id"] not in ids:

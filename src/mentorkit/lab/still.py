@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from mentorkit.catalogue import texts
+from mentorkit.catalogue import Catalogue, texts
 from mentorkit.lab.table import names, trace_of
 
 CELL = "text-align:center;padding:2px 6px"
 
 
-def still(setup: Mapping[str, Any]) -> str:
+def still(setup: Mapping[str, Any], cat: Catalogue | None = None) -> str:
     """Return who came in which week, as a table with the lab's own words."""
     said = texts()
-    trace = trace_of(setup)
+    trace = trace_of(setup, cat)
     weeks, size, _ = trace.attended.shape
     heads = "".join(f'<th scope="col" style="{CELL}">{week + 1}</th>' for week in range(weeks))
     lines = "".join(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mentorkit.errors import KitError
+from mentorkit.workshop.labs import bring_labs
 from mentorkit.workshop.places import DEMO, DEMO_MENTOR, Workspace, course_files
 from mentorkit.workshop.start import choose_port, open_browser, serving
 
@@ -40,6 +41,7 @@ def start_course(path: Path, port: int | None, book: Path | None, browser: bool)
     choose_port(port)  # says at once if the port is taken, before anything is made
     workspace = Workspace(path.resolve())
     _ensure_demo(workspace)
+    labs = bring_labs(workspace.mentor(DEMO, DEMO_MENTOR)).relative_to(workspace.root).as_posix()
     _say("Starting the server")
 
     def ask_to_stop(*_: object) -> None:
@@ -52,7 +54,9 @@ def start_course(path: Path, port: int | None, book: Path | None, browser: bool)
         with serving(workspace, built, port=port, cohort=DEMO, mentor=DEMO_MENTOR) as running:
             click.echo(f"Ready: {running.book}")
             click.echo(
-                f"Trainer: {running.url}formgrader?token={running.token}   Stop: Ctrl-C",
+                f"Trainer: {running.url}formgrader?token={running.token}\n"
+                f"Labs as notebooks: {running.url}lab/tree/{labs}?token={running.token}\n"
+                "Stop: Ctrl-C",
                 err=True,
             )
             if browser:

@@ -1,7 +1,7 @@
-"""The Jupyter server extension: the book at /book/, and the link that opens an exercise.
+"""The Jupyter server extension: the book at /book/, and the links that open an exercise or a lab's notebook.
 
-`/mentorkit/exercise/NAME` fetches the mentor's copy if it is not there yet and leads to it. Everything
-needs the server's token or cookie, as the rest of Jupyter does.
+`/mentorkit/exercise/NAME` fetches the mentor's copy if it is not there yet and leads to it, and so does
+`/mentorkit/lab/NAME`. Everything needs the server's token or cookie, as the rest of Jupyter does.
 """
 
 from pathlib import Path
@@ -14,6 +14,7 @@ from traitlets import Unicode
 from traitlets.config import LoggingConfigurable
 
 from mentorkit.errors import KitError
+from mentorkit.workshop.labs import bring_lab
 from mentorkit.workshop.mentor import MentorFolder, fetch, fetch_feedback, make_folder
 from mentorkit.workshop.places import Workspace
 
@@ -103,6 +104,14 @@ class ExerciseHandler(MentorHandler):
         self.redirect(self.address(found))
 
 
+class LabHandler(ExerciseHandler):
+    """Opens the mentor's copy of a lab's notebook in the same way."""
+
+    def find(self, folder: MentorFolder, name: str) -> Path:
+        """Copy the notebook if it is not there yet."""
+        return bring_lab(folder.root, name)
+
+
 class FeedbackHandler(MentorHandler):
     """Shows the mentor's feedback page."""
 
@@ -146,6 +155,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
                 ExerciseHandler,
                 {"course": course},
             ),
+            (url_path_join(base, "mentorkit", "lab", NAME), LabHandler, {"course": course}),
             (
                 url_path_join(base, "mentorkit", "feedback", NAME),
                 FeedbackHandler,

@@ -1,19 +1,10 @@
-// The lab in a page of the book, with no kernel: mounts one in every place the page has made for it.
+// The lab in a page of the book, with no kernel: mounts one in every place the page has made for it, and loads no more
+// than those places need. What they need is named in lab/assets.py too, for the page to ask for all of it at once.
 
 import catalogue from "./catalogue.js";
-import {mountCircleLab} from "./sandbox/circle-lab.js";
-import {standIn} from "./stand-in.js";
 
-/** What a place asks for; anything that is not JSON is left for the lab to refuse with a sentence. */
-function askedFor(place) {
-  try {
-    return JSON.parse(place.dataset.setup || "{}");
-  } catch {
-    return null;
-  }
-}
+const placesOf = (kind) => [...document.querySelectorAll(`.mentorkit-lab[data-lab="${kind}"]`)];
 
-for (const place of document.querySelectorAll('.mentorkit-lab[data-lab="circle"]')) {
-  place.replaceChildren(); // what stood there was for readers without JavaScript
-  mountCircleLab(place, standIn({setup: askedFor(place), week: 1}), catalogue);
-}
+const [circles, explorables] = [placesOf("circle"), placesOf("explorable")];
+if (circles.length > 0) (await import("./sandbox/in-page.js")).mountCircles(circles, catalogue);
+if (explorables.length > 0) (await import("./explore/in-page.js")).mountExplorables(explorables, catalogue);

@@ -14,8 +14,8 @@ function fieldsOf(weeks) {
 }
 
 /** What decides which tables there are: evidence of the same shape is painted into the same tables. */
-export function shapeOf({members, weeks}) {
-  return JSON.stringify([members, weeks.length, [...fieldsOf(weeks)].sort()]);
+export function shapeOf({weeks}) {
+  return JSON.stringify([weeks.length, [...fieldsOf(weeks)].sort()]);
 }
 
 /**

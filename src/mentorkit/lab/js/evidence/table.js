@@ -12,67 +12,76 @@ function paintCell(cell, {kind, shown, told = null, fill = null, note = null}) {
   else eye.setAttribute("aria-hidden", "true");
   if (fill === null) cell.style.removeProperty("--mk-fill");
   else cell.style.setProperty("--mk-fill", `${Math.round(100 * Math.min(Math.max(fill, 0), 1))}%`);
+  cell.toggleAttribute("data-note", note !== null);
   if (small) write(small, note ?? "");
   else if (note !== null) cell.append(make("small", {"aria-hidden": "true"}, note));
 }
 
-/** Paint only what differs from what stands there: most cells stay as they are from one week to the next. */
-function painter(cells) {
-  const stand = cells.map((row) => row.map(() => null));
-  const same = (a, b) => a === b || (a && ["kind", "shown", "told", "fill", "note"].every((part) => a[part] === b[part]));
-  return (values) =>
-    values.forEach((row, r) =>
-      row.forEach((value, w) => {
-        if (same(stand[r][w], value)) return;
-        stand[r][w] = value;
-        paintCell(cells[r][w], value);
-      }),
-    );
+const same = (a, b) => a === b || (a && ["kind", "shown", "told", "fill", "note"].every((part) => a[part] === b[part]));
+
+/** A row with its header and an empty cell a week; it remembers what stands in each, to paint only what differs. */
+function makeRow(count) {
+  const head = make("th", {scope: "row"});
+  const cells = Array.from({length: count}, () => make("td", {}, make("span"), unseen("")));
+  return {head, cells, stand: new Array(count).fill(null), line: make("tr", {}, head, ...cells)};
 }
 
 /**
  * Build the table of one channel. `rows` are the row headers, `count` the number of weeks, `said` the words
- * {title, hint, week, cancelled}. Returns {box, paint(values), head(weeks), mark(week), stop}, where values[row][week]
- * is a cell and head() marks cancelled weeks.
+ * {title, hint, week, cancelled}. Returns {box, seat(rows), paint(values), head(weeks), mark(week), stop}: seat() gives
+ * it other rows, values[row][week] is a cell, head() marks cancelled weeks.
  */
 export function makeTable(rows, count, said, look = "") {
-  const heads = [];
-  const cells = rows.map(() => []);
   const corner = make("th", {scope: "col", class: "mk-corner"}, said.week);
-  const top = make("tr", {}, corner);
-  for (let week = 0; week < count; week += 1) {
-    const number = make("th", {scope: "col"}, make("span", {}, String(week + 1)), unseen(""));
-    heads.push(number);
-    top.append(number);
-  }
+  const heads = Array.from({length: count}, (_, week) => make("th", {scope: "col"}, make("span", {}, String(week + 1)), unseen("")));
   const body = make("tbody");
-  rows.forEach((name, row) => {
-    const line = make("tr", {}, make("th", {scope: "row"}, name));
-    for (let week = 0; week < count; week += 1) {
-      const cell = make("td", {}, make("span"), unseen(""));
-      cells[row].push(cell);
-      line.append(cell);
-    }
-    body.append(line);
-  });
+  const seats = [];
+  let marked = null;
   const caption = make("caption", {}, make("strong", {}, said.title), " ", make("span", {}, said.hint));
-  const table = make("table", {style: `--mk-weeks:${count}`}, caption, make("thead", {}, top), body);
+  const table = make("table", {style: `--mk-weeks:${count}`}, caption, make("thead", {}, make("tr", {}, corner, ...heads)), body);
   const box = make("div", {class: `mk-channel ${look}`.trim()}, table);
   const stop = focusWhileScrolling(box, said.title);
+
+  /** Give the table other rows: those that stay keep their cells, since new ones must be laid out. */
+  function seat(names) {
+    while (seats.length > names.length) seats.pop().line.remove();
+    while (seats.length < names.length) {
+      seats.push(makeRow(count));
+      body.append(seats.at(-1).line);
+      seats.at(-1).cells[marked - 1]?.classList.add("mk-now");
+    }
+    names.forEach((name, row) => write(seats[row].head, name));
+  }
+
+  seat(rows);
   return {
     box,
     stop,
-    paint: painter(cells),
+    seat,
+    paint(values) {
+      values.forEach((row, r) => {
+        const {cells, stand} = seats[r];
+        row.forEach((value, w) => {
+          if (same(stand[w], value)) return;
+          stand[w] = value;
+          paintCell(cells[w], value);
+        });
+      });
+    },
     head(weeks) {
       heads.forEach((th, w) => {
-        const off = weeks[w] && weeks[w].held < 0.5;
+        const off = Boolean(weeks[w] && weeks[w].held < 0.5);
         th.classList.toggle("mk-off", off);
         write(th.children[1], off ? `, ${said.cancelled}` : "");
       });
     },
     mark(week) {
-      heads.forEach((th, w) => th.classList.toggle("mk-now", w + 1 === week));
-      for (const row of cells) row.forEach((td, w) => td.classList.toggle("mk-now", w + 1 === week));
+      if (week === marked) return;
+      for (const line of [heads, ...seats.map(({cells}) => cells)]) {
+        line[marked - 1]?.classList.remove("mk-now");
+        line[week - 1]?.classList.add("mk-now");
+      }
+      marked = week;
     },
   };
 }

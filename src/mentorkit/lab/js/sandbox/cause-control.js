@@ -6,14 +6,21 @@ import {make, say, write} from "../screen/dom.js";
 const CHANNELS = ["attendance", "airtime", "checkin", "chat", "exercises", "survey"];
 const NONE = "";
 
-function optionsOf(kind, catalogue) {
-  const {texts} = catalogue;
-  const none = [NONE, say(texts, `lab.${kind}.none`)];
-  const named = (list) => list.map(({id, name}) => [id, name]);
-  if (kind === "response") return [none, ...named(Object.values(catalogue.responses))];
-  const all = Object.values(catalogue.problems);
+const named = (list) => list.map(({id, name}) => [id, name]);
+
+/** The options of all problems and of all look-alikes, each under its title. */
+export function problemGroups({texts, problems}) {
+  const all = Object.values(problems);
   const group = (title, look) => ({title: say(texts, title), options: named(all.filter((one) => one.kind === look))});
-  return [none, group("lab.problem.problems", "problem"), group("lab.problem.alikes", "look-alike")];
+  return [group("lab.problem.problems", "problem"), group("lab.problem.alikes", "look-alike")];
+}
+
+/** The options of all weeks of a set-up. */
+export const weekOptions = ({weeks}, texts) => Array.from({length: weeks}, (_, i) => [String(i + 1), say(texts, "evidence.week-number", {week: i + 1})]);
+
+function optionsOf(kind, catalogue) {
+  const none = [NONE, say(catalogue.texts, `lab.${kind}.none`)];
+  return [none, ...(kind === "response" ? named(Object.values(catalogue.responses)) : problemGroups(catalogue))];
 }
 
 function aboutProblem(problem, texts) {
@@ -38,7 +45,10 @@ function firstWeek(kind, cause, setup) {
   return Math.min((setup.problems[0]?.week ?? 2) + 3, setup.weeks); // assumption: three weeks until a mentor acts
 }
 
-/** Make the control of `kind` ("problem" or "response"). `change(list)` gets the new placed causes. Returns {box, show}. */
+/**
+ * Make the control of `kind` ("problem" or "response"). `change(list)` gets the new placed causes. Returns {box, show}:
+ * show(setup, names, shut) leaves only the empty box where `shut`.
+ */
 export function makeCauseControl(kind, catalogue, change) {
   const {texts} = catalogue;
   const known = kind === "problem" ? catalogue.problems : catalogue.responses;
@@ -69,15 +79,16 @@ export function makeCauseControl(kind, catalogue, change) {
 
   return {
     box,
-    show(now, names) {
+    show(now, names, shut = false) {
       setup = now;
       const placed = setup[field][0] ?? null;
       const chosen = placed ? known[placed.id] : null;
-      setOptions(week.input, Array.from({length: setup.weeks}, (_, i) => [String(i + 1), say(texts, "evidence.week-number", {week: i + 1})]));
+      setOptions(week.input, weekOptions(setup, texts));
       setOptions(member.input, names.map((name, i) => [String(i), name]));
       cause.input.value = placed?.id ?? NONE;
       week.input.value = String(placed?.week ?? 1);
       member.input.value = String(placed?.member ?? 0);
+      cause.box.hidden = summary.hidden = shut;
       when.hidden = about.hidden = chosen === null;
       member.box.hidden = !chosen?.member;
       write(summary, chosen ? chosen.summary : say(texts, `lab.${kind}.hint`));

@@ -5,7 +5,7 @@ import {outcomeAt, progressOf} from "../model/outcome.js";
 
 const ROWS = ["progress", "attendance", "steps", "contacts", "loudest"];
 const FRACTIONS = new Set(["progress", "attendance", "loudest"]);
-const PLOT = {width: 440, height: 190, left: 46, right: 14, top: 14, bottom: 30};
+const PLOT = {width: 440, height: 190, left: 56, right: 14, top: 14, bottom: 30};
 
 const signed = (value) => (value > 0 ? `+${value}` : value < 0 ? `−${-value}` : "0");
 
@@ -56,8 +56,11 @@ function makeNumbers(texts) {
   return {table, caption, cells};
 }
 
-/** Draw into `element`; returns {paint({week, weeks, without, setup})}, `without` null where no response is placed. */
-export function drawCompare(element, catalogue) {
+/**
+ * Draw into `element`, with the `question` that stands before it; returns {paint({week, weeks, without, setup, asking})},
+ * `without` null where no response is placed, `asking` while the question waits for its answer.
+ */
+export function drawCompare(element, catalogue, question) {
   const {texts} = catalogue;
   const plot = makePlot(texts);
   const numbers = makeNumbers(texts);
@@ -69,7 +72,7 @@ export function drawCompare(element, catalogue) {
   const both = make("div", {class: "mk-compare-both"}, make("figure", {}, make("figcaption", {}, say(texts, "lab.compare.plot")), plot.picture, legend), numbers.table);
   const hint = make("p", {class: "mk-note"}, say(texts, "lab.compare.none"));
   const promise = make("p", {class: "mk-note"}, say(texts, "lab.compare.promise"));
-  element.append(hint, promise, both);
+  element.append(hint, question, promise, both);
 
   function paintLine(line, run, week) {
     const {x, y} = scale(run.length);
@@ -89,10 +92,10 @@ export function drawCompare(element, catalogue) {
   }
 
   return {
-    paint({week, weeks, without, setup}) {
+    paint({week, weeks, without, setup, asking}) {
       hint.hidden = without !== null;
-      promise.hidden = both.hidden = without === null;
-      if (without === null) return;
+      promise.hidden = both.hidden = without === null || asking;
+      if (both.hidden) return;
       paintTicks(plot, weeks.length, texts);
       const {x} = scale(weeks.length);
       const at = setup.responses[0].week;

@@ -38,7 +38,8 @@ function readLevers(levers, catalogue) {
     const fits = (number) => typeof number === "number" && number >= lever.low && number <= lever.high;
     if (!each.every(fits)) throw new SetupError("lab.wrong.lever", {name: lever.name, low: lever.low, high: lever.high});
   }
-  return [{...levers}, size];
+  // In the catalogue's order: the same levers make the same set-up, whichever was moved first.
+  return [Object.fromEntries(Object.keys(catalogue.levers).filter((id) => Object.hasOwn(levers, id)).map((id) => [id, levers[id]])), size];
 }
 
 function readPlaced(list, known, weeks, size) {
@@ -84,7 +85,8 @@ export function readSetup(raw, catalogue) {
 /** The same set-up for another number of members: who is no longer there gives way to the last one. */
 export function resize(setup, size, catalogue) {
   const fit = (placed) => ({...placed, member: Math.min(placed.member, size - 1)});
-  const levers = {...setup.levers, size};
+  const {size: _, ...levers} = setup.levers;
+  if (size !== catalogue.levers.size.default) levers.size = size;
   for (const [id, value] of Object.entries(levers)) {
     if (Array.isArray(value)) levers[id] = Array.from({length: size}, (_, i) => value[i] ?? catalogue.levers[id].default);
   }

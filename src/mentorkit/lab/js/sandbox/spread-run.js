@@ -7,11 +7,15 @@ import {pairs} from "../model/pairs.js";
 export const CIRCLES = 1000;
 export const OUTCOMES = ["progress", "habit", "ties", "candour", "finished"];
 const TAIL = 100; // circles left out at either end, so that eight in ten lie between
-const SLICE = 25; // circles between two looks at the clock: about a millisecond
+const SLICE = 50; // circles between two looks at the clock: two milliseconds or three
 const [FIRST, FIRST_SLICE] = [100, 5]; // a browser's first circles are many times slower: looked at more often
-const BUDGET = 8; // milliseconds of each frame: assumption, the page needs the other half
+const BUDGET = 11; // milliseconds of each frame: assumption, the page needs the rest
+const QUICK = 150; // milliseconds that nobody needs to be told about
 
-/** Runs one set-up at a time. `tell(done, found)` is called every frame, `found` ({with, without}) null until all is done. */
+/**
+ * Runs one set-up at a time. `tell(done, found)` is called when all is done; before, with `found` null, in every frame of
+ * a count that takes its time: to write it costs more than to count on. `found` is {with, without}.
+ */
 export function makeSpreadRun(catalogue, tell) {
   let frame = null;
 
@@ -24,15 +28,17 @@ export function makeSpreadRun(catalogue, tell) {
     stop();
     const found = {with: makeOutcomes(CIRCLES), without: makeOutcomes(CIRCLES)};
     let done = 0;
+    const begun = performance.now();
     function go() {
       const until = performance.now() + BUDGET;
       do {
         const some = pairs(catalogue, setup, done < FIRST ? FIRST_SLICE : SLICE, done);
-        for (const side in found) for (const id of OUTCOMES) found[side][id].set(some[side][id], done);
+        for (const side in found) for (const id in found[side]) found[side][id].set(some[side][id], done);
         done += some.with.index.length;
       } while (done < CIRCLES && performance.now() < until);
       frame = done < CIRCLES ? requestAnimationFrame(go) : null;
-      tell(done, frame === null ? found : null);
+      if (frame === null) tell(done, found);
+      else if (until - begun > QUICK) tell(done, null);
     }
     frame = requestAnimationFrame(go);
   }
@@ -41,6 +47,9 @@ export function makeSpreadRun(catalogue, tell) {
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value) / values.length;
+
+/** What the responses changed on the whole: the mean change of the mean of the five outcomes, a fraction of one. */
+export const meanChange = (found) => mean(found.with.index) - mean(found.without.index);
 
 /**
  * One outcome in pairs of circles: means with and without; in how many circles it was better, the same, worse in whole

@@ -3,7 +3,7 @@
 
 import {makeButton, makeDetails} from "../screen/control.js";
 import {draw, make, say, unseen, write} from "../screen/dom.js";
-import {CIRCLES, factsOf, makeSpreadRun, OUTCOMES} from "./spread-run.js";
+import {CIRCLES, factsOf, makeSpreadRun, meanChange, OUTCOMES} from "./spread-run.js";
 
 const COLUMNS = ["without", "with", "better", "same", "worse", "range"];
 const [WIDTH, BASE] = [260, 72];
@@ -32,8 +32,11 @@ function drawSpread(points, reach, label, t) {
     line(0, WIDTH, BASE, BASE), line(WIDTH / 2, WIDTH / 2, 0, BASE + 5), word("worse", 0), word("zero", WIDTH / 2), word("better", WIDTH));
 }
 
-/** Draw into `element`; returns {show(setup), stop()}. Nothing runs until the button is pressed. */
-export function makeSpread(element, catalogue) {
+/**
+ * Draw into `element`; returns {show(setup, asking), count(), stop()}. Nothing runs until the button is pressed or count()
+ * is called; then the mean change goes to `counted(points, written)`. It stays hidden while a question stands before it (`asking`).
+ */
+export function makeSpread(element, catalogue, counted) {
   const {texts} = catalogue;
   const format = (digits, signDisplay = "auto") => {
     const form = new Intl.NumberFormat(texts["lab.language"], {minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay});
@@ -90,6 +93,8 @@ export function makeSpread(element, catalogue) {
     write(told, t(most < 0.005 ? "told.nothing" : "told", {weeks: setup.weeks, ...rows[moved.indexOf(most)]}));
     result.hidden = false;
     tellAge();
+    const points = 100 * meanChange(found);
+    counted(points, signed(points));
   }
 
   function tellAge() {
@@ -100,11 +105,12 @@ export function makeSpread(element, catalogue) {
 
   return {
     stop,
-    show(now) {
+    count: begin,
+    show(now, asking) {
+      box.hidden = now.responses.length === 0 || asking;
       if (now === setup) return;
       setup = now;
       mark = JSON.stringify({...setup, circle: 0});
-      box.hidden = setup.responses.length === 0;
       if (running !== mark) stop();
       tellAge();
     },

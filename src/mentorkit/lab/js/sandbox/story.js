@@ -36,12 +36,13 @@ function changes({weeks, week, catalogue, names}, lever) {
   return [...came, sayCount(texts, "lab.story.left", gone.length, {names: list})];
 }
 
-/** Problems and responses that begin this week. */
-function beginnings({setup, week, catalogue}) {
+/** Problems and responses that begin this week; of a hidden problem, nothing. */
+function beginnings({setup, week, catalogue, hidden}) {
   const told = (list, known, key) =>
     list.filter((placed) => placed.week === week).map((placed) => say(catalogue.texts, key, {name: known[placed.id].name}));
-  const wrong = told(setup.problems.filter(({id}) => catalogue.problems[id].kind === "problem"), catalogue.problems, "lab.story.begins");
-  const alike = told(setup.problems.filter(({id}) => catalogue.problems[id].kind !== "problem"), catalogue.problems, "lab.story.alike");
+  const problems = hidden ? [] : setup.problems;
+  const wrong = told(problems.filter(({id}) => catalogue.problems[id].kind === "problem"), catalogue.problems, "lab.story.begins");
+  const alike = told(problems.filter(({id}) => catalogue.problems[id].kind !== "problem"), catalogue.problems, "lab.story.alike");
   return [...wrong, ...alike, ...told(setup.responses, catalogue.responses, "lab.story.response")];
 }
 

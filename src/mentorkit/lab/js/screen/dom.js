@@ -34,9 +34,16 @@ export function say(texts, key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+const plurals = new Map(); // language -> its rules, which are slow to make
+
+function pluralOf(language, count) {
+  if (!plurals.has(language)) plurals.set(language, new Intl.PluralRules(language));
+  return plurals.get(language).select(count);
+}
+
 /** The text for `count` things: `key.0`, `key.1` … where written, else the language's plural form, else `key.other`. */
 export function sayCount(texts, key, count, values = {}) {
-  const form = new Intl.PluralRules(texts["lab.language"] ?? "en").select(count);
+  const form = pluralOf(texts["lab.language"] ?? "en", count);
   const found = [`${key}.${count}`, `${key}.${form}`, `${key}.other`].find((name) => name in texts);
   return say(texts, found ?? key, {...values, count});
 }

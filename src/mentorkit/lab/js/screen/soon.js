@@ -1,0 +1,32 @@
+// Does jobs a few in every frame, so that what matters most is on the screen first and nothing stutters.
+
+const BUDGET = 3; // milliseconds of each frame: assumption, laying out what was written takes as long again, twice
+
+/**
+ * Make a queue of the jobs 0 … `count` - 1. `begin()` asks for every job once more, in turn from where the queue stands:
+ * whoever drags a slider sees all of them move, none of them starved. `stop()` drops what is waiting.
+ */
+export function makeSoon(count, work) {
+  let [frame, next, waiting] = [null, 0, 0];
+
+  function go() {
+    const until = performance.now() + BUDGET;
+    do {
+      work(next);
+      next = (next + 1) % count;
+      waiting -= 1;
+    } while (waiting > 0 && performance.now() < until);
+    frame = waiting > 0 ? requestAnimationFrame(go) : null;
+  }
+
+  return {
+    begin() {
+      waiting = count;
+      frame ??= requestAnimationFrame(() => (frame = requestAnimationFrame(go))); // this frame is the picture's
+    },
+    stop() {
+      cancelAnimationFrame(frame);
+      [frame, waiting] = [null, 0];
+    },
+  };
+}
