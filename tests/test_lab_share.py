@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lab_support import page_with, serve, watch
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from mentorkit.catalogue import catalogue
 from mentorkit.circle import run
 from mentorkit.circle.table import COLUMNS, rows
 from mentorkit.lab.link import link_fragment, read_fragment
@@ -128,6 +129,25 @@ def test_the_copied_link_opens_the_same_circle(browser: Browser, address: str) -
         assert shown
         expect(other.locator(part).first).to_have_text(shown)
     assert "Week 4:" in other.get_by_role("status").inner_text()
+    context.close()
+
+
+def test_a_riddle_hides_what_goes_wrong(browser: Browser, address: str) -> None:
+    """Who opens it sees the same members and luck from week 1, and neither problem nor response."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/book.html{link_fragment(SETUP, 6)}")
+    expect(press(page, "Copy as a riddle")).to_contain_text("The riddle is copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    found = read_fragment(link)
+    assert found["hidden"] and found["week"] == 1 and found["setup"]["responses"] == []
+    other = context.new_page()
+    other.goto(link)
+    expect(other.get_by_role("status").first).to_contain_text("Week 1:")
+    expect(other.get_by_role("button", name="Check")).to_be_visible()
+    names = [catalogue().problems[one["id"]].name for one in SETUP["problems"]]
+    for name in names:
+        expect(other.get_by_text(name, exact=True).locator("visible=true")).to_have_count(0)
     context.close()
 
 

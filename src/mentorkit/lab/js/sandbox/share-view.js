@@ -35,16 +35,20 @@ export function makeShare(element, {model, texts, stage}) {
     tell(t(`saved.${ending}`, {file}));
   }
 
+  async function copy(fragment, done) {
+    const [book] = (model.get("book") ?? "").split("#");
+    const copied = book && (await navigator.clipboard?.writeText(book + fragment).then(() => true, () => false));
+    if (copied) return tell(t(done));
+    tell(t(book ? "by-hand" : "append"), true);
+    field.value = book + fragment;
+    field.focus();
+    field.select();
+  }
+
   const actions = {
-    async link() {
-      const [book] = (model.get("book") ?? "").split("#");
-      const copied = book && (await navigator.clipboard?.writeText(book + link).then(() => true, () => false));
-      if (copied) return tell(t("copied"));
-      tell(t(book ? "by-hand" : "append"), true);
-      field.value = book + link;
-      field.focus();
-      field.select();
-    },
+    link: () => copy(link, "copied"),
+    // From the start, nothing done yet, and what goes wrong is for the other to find.
+    riddle: () => copy(writeLink({setup: {...scene.setup, responses: []}, week: 1, hidden: true}), "riddled"),
     csv: () => save("csv", "text/csv", `\ufeff${tableOf(scene)}`),
     async picture() {
       const drawn = drawPicture(stage.querySelector(".mk-table"), scene);
