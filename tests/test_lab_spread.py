@@ -157,8 +157,10 @@ def test_every_picture_tells_what_the_table_tells(page: Page, address: str) -> N
 def test_nothing_is_counted_before_the_button_is_pressed(held: Page, address: str) -> None:
     """A mentor who moves a slider ten times waits for nothing."""
     held.goto(f"{address}/loud.html")
+    held.wait_for_selector(".mk-table")
     held.evaluate("settle()")
     held.get_by_role("slider", name="Week", exact=True).press("End")
+    held.wait_for_selector(".mk-table")
     held.evaluate("settle()")
     assert held.evaluate("waiting()") == 0
     expect(held.locator(".mk-spread figure")).to_have_count(0)
@@ -175,6 +177,7 @@ def test_without_a_response_there_is_nothing_to_try(page: Page, address: str) ->
 def test_the_work_is_cut_into_frames_and_says_how_far_it_is(held: Page, address: str) -> None:
     """No picture stands still while a thousand circles run."""
     held.goto(f"{address}/loud.html")
+    held.wait_for_selector(".mk-table")
     held.evaluate("settle()")
     button(held).click()
     expect(held.get_by_text("0 of 1,000 circles", exact=True)).to_be_visible()
@@ -190,6 +193,7 @@ def test_the_work_is_cut_into_frames_and_says_how_far_it_is(held: Page, address:
 def test_a_second_press_begins_again(held: Page, address: str) -> None:
     """Two presses never count side by side."""
     held.goto(f"{address}/loud.html")
+    held.wait_for_selector(".mk-table")
     held.evaluate("settle()")
     button(held).click()
     held.evaluate("frame()")
@@ -201,10 +205,12 @@ def test_a_second_press_begins_again(held: Page, address: str) -> None:
 def test_a_new_set_up_cancels_the_count(held: Page, address: str) -> None:
     """Numbers of a set-up that is gone never appear."""
     held.goto(f"{address}/loud.html")
+    held.wait_for_selector(".mk-table")
     held.evaluate("settle()")
     button(held).click()
     held.evaluate("frame()")
     held.get_by_label("Problem", exact=True).select_option("P15")
+    held.wait_for_selector(".mk-table")
     held.evaluate("settle()")
     assert held.evaluate("waiting()") == 0
     expect(held.get_by_text("of 1,000 circles", exact=False)).to_have_count(0)
@@ -214,6 +220,7 @@ def test_a_new_set_up_cancels_the_count(held: Page, address: str) -> None:
 def test_nothing_runs_on_after_the_lab_is_closed(held: Page, address: str) -> None:
     """A cell that is run again leaves no count running in the dark."""
     held.goto(f"{address}/calm.html")
+    held.wait_for_selector(".mk-table")
     held.evaluate("settle()")
     setup = json.dumps({"setup": LOUD, "week": 1})
     errors = watch(held)

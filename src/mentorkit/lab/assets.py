@@ -38,8 +38,8 @@ SHOWN = {
     ),
     "responses": ("id", "name", "member", "minutes", "summary", "shifts", "source", "grade"),
 }  # fmt: skip
-# What page.js loads for each kind of place that a page has (data-lab).
-ROOMS = {"circle": "sandbox/in-page.js", "explorable": "explore/in-page.js"}
+# What page.js loads besides, for a kind of place that a page has (data-lab).
+ROOMS = {"explorable": "explore/in-page.js"}
 TEXTS = ("lab.", "lever.", "form.", "evidence.", "channel.", "exercise.", "answers.", "triage.")
 IDLE = re.compile(r"(?m)^/\*[\s\S]*?\*/\n+|^[ \t]+")  # comments on lines of their own, indentation
 
@@ -90,5 +90,5 @@ def modules_for(kinds: frozenset[str]) -> tuple[str, ...]:
     A browser finds an import only when it has read what imports it: a round trip for every floor.
     """
     files = assets()
-    entries = ["page.js", *(ROOMS[kind] for kind in sorted(kinds))]
+    entries = ["page.js", *(ROOMS[kind] for kind in sorted(kinds) if kind in ROOMS)]
     return tuple(dict.fromkeys(name for entry in entries for name in in_order(files, entry)))
