@@ -71,6 +71,12 @@ def assets(language: str = "en") -> dict[str, str]:
 
     Names have their folder (`model/run.js`); what a page or a widget begins with stands on top.
     """
+    return dict(_made(language))
+
+
+@cache
+def _made(language: str) -> dict[str, str]:
+    """Make the files once a process: three widgets and the book ask for them."""
     modules = HERE / "js"
     files = {
         path.relative_to(modules).as_posix(): _light(path) for path in sorted(modules.rglob("*.js"))
