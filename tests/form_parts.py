@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route
 
 from mentorkit.circle import Placed, Setup, run
 from mentorkit.circle.evidence import ITEMS, observe
-from mentorkit.lab import assets
+from mentorkit.lab.assets import STYLES, modules, style
 
 OPTIONS = [
     {"value": "none", "label": "Nothing needs doing", "hint": "Healthy, even if it looks odd."},
@@ -53,8 +53,15 @@ def make_sheet(count: int = 6) -> dict[str, Any]:
                 "id": f"circle-{index + 1}",
                 "title": f"Circle {chr(65 + index)}",
                 "evidence": evidence(PLACED[index % len(PLACED)], 40 + index),
-                "question": "What is going on in this circle?",
-                "options": [dict(option) for option in OPTIONS],
+                "fields": [
+                    {
+                        "name": "answer",
+                        "kind": "choice",
+                        "label": "What is going on in this circle?",
+                        "hint": "",
+                        "options": [dict(option) for option in OPTIONS],
+                    }
+                ],
             }
             for index in range(count)
         ],
@@ -96,12 +103,14 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form
 <body><main><h1>Exercise</h1><div id="first"></div><div id="second"></div></main>
 <script type="module" src="stand-in.js"></script></body></html>"""
 ADDRESS = "http://form.test/"
+COURSES: dict[Page, Callable[[Any], dict[str, Any]]] = {}  # who answers a page now
 
 
 def serve_form(page: Page, state: str, course: Callable[[Any], dict[str, Any]]) -> None:
     """Open the form in `page`: `state` is the model's, as JSON; `course` answers each message."""
     stand_in = STAND_IN.replace("STATE", state)
-    files = assets() | {"index.html": PAGE, "stand-in.js": stand_in}
+    files = modules() | {name: style(name) for name in STYLES}
+    files |= {"index.html": PAGE, "stand-in.js": stand_in}
     kinds = {"css": "text/css", "js": "text/javascript", "html": "text/html"}
 
     def answer(route: Route) -> None:
@@ -111,7 +120,12 @@ def serve_form(page: Page, state: str, course: Callable[[Any], dict[str, Any]]) 
         else:
             route.fulfill(status=404, body="")
 
+    def ask(content: Any) -> dict[str, Any]:
+        return COURSES[page](content)
+
     page.route("**/*", answer)
-    page.expose_function("course", course)
+    if page not in COURSES:
+        page.expose_function("course", ask)
+    COURSES[page] = course
     page.goto(ADDRESS)
     page.wait_for_selector("body[data-ready]")

@@ -1,17 +1,21 @@
 """Serves the lab's files, and pages around them, to a browser. Knows nothing of what it shows."""
 
 import json
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from playwright.sync_api import Browser, Page
+from web_support import listen
 
-from mentorkit.lab import assets, modules_for
+from mentorkit.lab import assets, files_for
+from mentorkit.lab.assets import modules
 
+UNASKED = "localStorage.setItem('mentorkit.lab.score', '{\"first\": false}')"
+SETTLED = """document.querySelector(".mk-evidence")
+  && !document.querySelector('.mk-evidence[aria-busy="true"]')"""
 KINDS = {"js": "text/javascript", "css": "text/css", "html": "text/html"}
 
 
@@ -24,7 +28,7 @@ def page_with(*setups: str | Mapping[str, Any]) -> str:
         for setup in setups
     )
     preloads = "".join(
-        f'<link rel="modulepreload" href="{name}">' for name in modules_for(frozenset({"circle"}))
+        f'<link rel="modulepreload" href="{name}">' for name in files_for({"circle"})
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lab</title>'
@@ -42,7 +46,7 @@ def page_with(*setups: str | Mapping[str, Any]) -> str:
 @contextmanager
 def serve(**extra: str) -> Iterator[str]:
     """Serve the lab's files and `extra` pages (name without .html -> text) on a free port."""
-    files = {**assets(), **{f"{name}.html": text for name, text in extra.items()}}
+    files = {**modules(), **assets(), **{f"{name}.html": text for name, text in extra.items()}}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -63,21 +67,14 @@ def serve(**extra: str) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Stay quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listen(Handler) as address:
+        yield address
 
 
 def page_without_guess(browser: Browser, **options: Any) -> Page:
     """Return a fresh page whose reader has switched "Predict first" off."""
     page = browser.new_page(**options)
-    page.add_init_script("localStorage.setItem('mentorkit.lab.score', '{\"first\": false}')")
+    page.add_init_script(UNASKED)
     return page
 
 
@@ -87,3 +84,8 @@ def watch(page: Page) -> list[str]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     return errors
+
+
+def settled(page: Page) -> None:
+    """Wait until the tables of the evidence show what the picture shows: they follow it in later frames."""
+    page.wait_for_function(SETTLED)

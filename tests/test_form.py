@@ -101,7 +101,7 @@ def test_no_message_breaks_the_form_or_gets_an_unknown_answer_in(
     form, _ = FUZZED
     form._receive(form, content, [])
     send(form, "change", answers)
-    values = {option["value"] for option in SHEET["items"][0]["options"]}
+    values = {option["value"] for option in SHEET["items"][0]["fields"][0]["options"]}
     assert set(form.answers.values()) <= values
     assert len(form.saved["text"]) < 300
 
@@ -212,7 +212,7 @@ def twice() -> dict[str, Any]:
     "sheet",
     [
         {}, None, [], without("items"), without("title"),
-        without("items", 0, "options", 0, "label"),
+        without("items", 0, "fields", 0, "options", 0, "label"),
         make_sheet(2) | {"items": []}, make_sheet(2) | {"title": 3}, make_sheet(2) | {"items": 7},
         make_sheet(2) | {"intro": float("nan")}, make_sheet(2) | {"intro": object()}, twice(),
     ],

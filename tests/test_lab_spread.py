@@ -1,15 +1,14 @@
 """The spread over 1,000 paired circles, as a mentor meets it: by a button, in pictures, in a table, by ear."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from lab_support import page_with, page_without_guess, serve, watch
-from playwright.sync_api import Browser, Locator, Page, expect
+from axe_support import find_barriers
+from lab_support import page_with, serve
+from playwright.sync_api import Locator, Page, expect
 
 from mentorkit.circle.outcomes import NAMES, outcomes
 from mentorkit.circle.setup import Placed, Setup
@@ -24,24 +23,8 @@ LOUD: dict[str, Any] = {
 }
 WITH = Setup(problems=[Placed("P13", 3, 0)], responses=[Placed("timed-rounds", 6, 0)])
 CIRCLES = 1000
+FORBIDDEN = "() => { window.Worker = class { constructor() { throw new Error('forbidden here'); } }; }"
 SLOW = 30_000  # milliseconds: frames are rare where other tests keep every core busy
-# One slice a frame, and a frame only when the test asks for one.
-HELD_FRAMES = """
-let now = 0;
-let last = 0;
-const held = new Map();
-performance.now = () => (now += 100);
-window.requestAnimationFrame = (go) => { held.set(++last, go); return last; };
-window.cancelAnimationFrame = (id) => held.delete(id);
-window.waiting = () => held.size;
-window.frame = () => {
-  const all = [...held.values()];
-  held.clear();
-  for (const go of all) go(0);
-};
-// The tables of the weeks are painted a few a frame; a count of 1,000 would take longer.
-window.settle = () => { for (let i = 0; i < 20; i += 1) frame(); };
-"""
 
 
 @pytest.fixture(scope="module")
@@ -56,18 +39,9 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page that shows what a response changes at once."""
-    made = page_without_guess(browser)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def held(page: Page) -> Page:
-    """Return a page in which frames come only when the test asks for them."""
-    page.add_init_script(HELD_FRAMES)
-    return page
+def page(unasked_page: Page) -> Page:
+    """Return a page that shows what a response changes at once."""
+    return unasked_page
 
 
 def button(page: Page) -> Locator:
@@ -154,16 +128,20 @@ def test_every_picture_tells_what_the_table_tells(page: Page, address: str) -> N
             assert (figure.locator(f"rect.mk-{look}").count() > 0) == (number(many) > 0)
 
 
-def test_nothing_is_counted_before_the_button_is_pressed(held: Page, address: str) -> None:
-    """A mentor who moves a slider ten times waits for nothing."""
-    held.goto(f"{address}/loud.html")
-    held.wait_for_selector(".mk-table")
-    held.evaluate("settle()")
-    held.get_by_role("slider", name="Week", exact=True).press("End")
-    held.wait_for_selector(".mk-table")
-    held.evaluate("settle()")
-    assert held.evaluate("waiting()") == 0
-    expect(held.locator(".mk-spread figure")).to_have_count(0)
+@pytest.mark.parametrize("way", ["worker", "forbidden", "lost"])
+def test_a_page_counts_beside_its_pictures_or_between_them(
+    page: Page, address: str, way: str
+) -> None:
+    """Where a host forbids workers, or one cannot be loaded, a mentor gets the same numbers."""
+    if way == "lost":
+        page.route("**/counter.js", lambda route: route.abort())
+    page.goto(f"{address}/loud.html")
+    if way == "forbidden":
+        page.evaluate(FORBIDDEN)
+    count(page)
+    assert len(page.workers) == (way == "worker")
+    counted = [[number(cell) for cell in row[2:5]] for row in table(page)]
+    assert counted == [row[2:5] for row in expected(WITH)]
 
 
 def test_without_a_response_there_is_nothing_to_try(page: Page, address: str) -> None:
@@ -172,74 +150,6 @@ def test_without_a_response_there_is_nothing_to_try(page: Page, address: str) ->
     expect(button(page)).to_have_count(0)
     page.get_by_label("Response", exact=True).select_option("timed-rounds")
     expect(button(page)).to_be_visible()
-
-
-def test_the_work_is_cut_into_frames_and_says_how_far_it_is(held: Page, address: str) -> None:
-    """No picture stands still while a thousand circles run."""
-    held.goto(f"{address}/loud.html")
-    held.wait_for_selector(".mk-table")
-    held.evaluate("settle()")
-    button(held).click()
-    expect(held.get_by_text("0 of 1,000 circles", exact=True)).to_be_visible()
-    held.evaluate("frame()")
-    held.evaluate("frame()")
-    expect(held.get_by_text("10 of 1,000 circles", exact=True)).to_be_visible()
-    expect(held.locator(".mk-spread figure")).to_have_count(0)
-    held.evaluate("for (let i = 0; i < 54; i += 1) frame()")
-    expect(held.locator(".mk-spread figure")).to_have_count(5)
-    assert held.evaluate("waiting()") == 0
-
-
-def test_a_second_press_begins_again(held: Page, address: str) -> None:
-    """Two presses never count side by side."""
-    held.goto(f"{address}/loud.html")
-    held.wait_for_selector(".mk-table")
-    held.evaluate("settle()")
-    button(held).click()
-    held.evaluate("frame()")
-    button(held).click()
-    expect(held.get_by_text("0 of 1,000 circles", exact=True)).to_be_visible()
-    assert held.evaluate("waiting()") == 1
-
-
-def test_a_new_set_up_cancels_the_count(held: Page, address: str) -> None:
-    """Numbers of a set-up that is gone never appear."""
-    held.goto(f"{address}/loud.html")
-    held.wait_for_selector(".mk-table")
-    held.evaluate("settle()")
-    button(held).click()
-    held.evaluate("frame()")
-    held.get_by_label("Problem", exact=True).select_option("P15")
-    held.wait_for_selector(".mk-table")
-    held.evaluate("settle()")
-    assert held.evaluate("waiting()") == 0
-    expect(held.get_by_text("of 1,000 circles", exact=False)).to_have_count(0)
-    expect(held.locator(".mk-spread figure")).to_have_count(0)
-
-
-def test_nothing_runs_on_after_the_lab_is_closed(held: Page, address: str) -> None:
-    """A cell that is run again leaves no count running in the dark."""
-    held.goto(f"{address}/calm.html")
-    held.wait_for_selector(".mk-table")
-    held.evaluate("settle()")
-    setup = json.dumps({"setup": LOUD, "week": 1})
-    errors = watch(held)
-    held.evaluate(
-        f"""async () => {{
-          const [lab, model, data] = await Promise.all(
-            ["./sandbox/circle-lab.js", "./stand-in.js", "./catalogue.js"].map((file) => import(file)));
-          const place = document.body.appendChild(document.createElement("div"));
-          const close = lab.mountCircleLab(place, model.standIn({setup}), data.default);
-          settle();
-          const before = waiting();
-          place.querySelector(".mk-spread button").click();
-          window.started = waiting() - before;
-          close();
-        }}"""
-    )
-    assert held.evaluate("started") == 1
-    assert held.evaluate("waiting()") == 0
-    assert errors == []
 
 
 def test_a_result_says_when_it_belongs_to_a_former_set_up(page: Page, address: str) -> None:
@@ -276,22 +186,19 @@ def test_the_keyboard_alone_counts_and_keeps_the_focus(page: Page, address: str)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_rule_is_broken(browser: Browser, address: str, scheme: Any) -> None:
+def test_no_accessibility_rule_is_broken(page: Page, address: str, scheme: Any) -> None:
     """Readers with a screen reader or low vision meet no barrier that axe can find."""
-    page = page_without_guess(browser, color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"{address}/eight.html")
     count(page)
     page.get_by_text("The same as a table").click()
     page.get_by_label("Problem", exact=True).select_option("P15")
-    tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert found.violations_count == 0, found.generate_report()
-    page.close()
+    assert find_barriers(page) == []
 
 
-def test_nothing_scrolls_sideways_at_400_percent(browser: Browser, address: str) -> None:
+def test_nothing_scrolls_sideways_at_400_percent(page: Page, address: str) -> None:
     """Zoomed to 400 %, pictures and table are read by scrolling down alone."""
-    page = page_without_guess(browser, viewport={"width": 320, "height": 640})
+    page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{address}/eight.html")
     count(page)
     page.get_by_text("The same as a table").click()
@@ -300,7 +207,6 @@ def test_nothing_scrolls_sideways_at_400_percent(browser: Browser, address: str)
         "all => all.map((one) => one.getBoundingClientRect().right)"
     )
     assert max(edges) <= 320
-    page.close()
 
 
 def test_on_paper_worse_and_better_differ_without_colour(page: Page, address: str) -> None:

@@ -19,13 +19,13 @@ def _holds(doctree: nodes.document | None, kind: type[nodes.Node]) -> bool:
     return doctree is not None and next(iter(doctree.findall(kind)), None) is not None
 
 
-def lab_modules(kinds: set[str]) -> tuple[str, ...]:
-    """Return the lab's modules that a page needs. Imported late: pages without a lab need none."""
+def lab_files(kinds: set[str]) -> tuple[str, ...]:
+    """Return the lab's files that a page loads. Imported late: pages without a lab need none."""
     if not kinds:
         return ()
-    from mentorkit.lab import modules_for  # noqa: PLC0415
+    from mentorkit.lab import files_for  # noqa: PLC0415
 
-    return modules_for(frozenset(kinds))
+    return files_for(kinds)
 
 
 def name_needs(
@@ -33,7 +33,7 @@ def name_needs(
 ) -> None:
     """Tell the template (layout.html) what this page needs."""
     context["mk_words"] = words(app.config)
-    context["mk_lab"] = lab_modules({kind for kind, node in LABS.items() if _holds(doctree, node)})
+    context["mk_lab"] = lab_files({kind for kind, node in LABS.items() if _holds(doctree, node)})
     context["mk_exercise"] = _holds(doctree, ExerciseLink)
 
 

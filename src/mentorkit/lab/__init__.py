@@ -5,13 +5,13 @@ It knows the circle's set-up and the catalogue, and no cohort, case or mark.
 
 from typing import TYPE_CHECKING, Any
 
-from mentorkit.lab.assets import assets, modules_for
+from mentorkit.lab.assets import assets, files_for
 
 if TYPE_CHECKING:
     from mentorkit.lab.explorable import Explorable
     from mentorkit.lab.widget import CircleLab
 
-__all__ = ["CircleLab", "Explorable", "assets", "modules_for"]
+__all__ = ["CircleLab", "Explorable", "assets", "files_for"]
 
 
 def __getattr__(name: str) -> Any:

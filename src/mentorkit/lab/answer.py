@@ -9,8 +9,7 @@ import traitlets
 
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
-from mentorkit.lab.assets import assets
-from mentorkit.lab.bundle import bundle
+from mentorkit.lab.assets import style, widget_module
 from mentorkit.lab.sheet import Sheet
 from mentorkit.lab.widget import CircleLab
 
@@ -23,8 +22,8 @@ class Answer(anywidget.AnyWidget):
     It is asked once at the start, so that a page without a kernel shows an answer too.
     """
 
-    _esm = bundle(assets(), "answer.js")
-    _css = assets()["lab.css"]
+    _esm = widget_module("answer.js")
+    _css = style("lab.css")
 
     label = traitlets.Unicode().tag(sync=True)
     wait = traitlets.Unicode().tag(sync=True)

@@ -1,11 +1,11 @@
-"""The lab's files, ready to be served or bundled: ES modules, styles, the catalogue as a module.
+"""The lab's files, ready for a page or a widget: ES modules, styles, the catalogue as a module.
 
-What is served is what stands in `js/` and `css/`, without comments and idle spaces: a page need not
-load them. The modules run as they stand, too.
+A page loads few files, since each costs a request: what stands in `js/` is joined (lab/bundle.py), and
+comments and idle spaces are left out. The modules run as they stand, too.
 """
 
-import json
 import re
+from collections.abc import Collection
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,8 @@ from typing import Any
 from rjsmin import jsmin
 
 from mentorkit.catalogue import catalogue, texts
-from mentorkit.lab.bundle import in_order
-from mentorkit.lab.explorables import explorables_module
+from mentorkit.lab.bundle import bundle, data_module
+from mentorkit.lab.explorables import explorables_data
 
 HERE = Path(__file__).parent
 # One file for the page, several for whoever reads them; later parts may overrule earlier ones.
@@ -38,8 +38,11 @@ SHOWN = {
     ),
     "responses": ("id", "name", "member", "minutes", "summary", "shifts", "source", "grade"),
 }  # fmt: skip
-# What page.js loads besides, for a kind of place that a page has (data-lab).
-ROOMS = {"explorable": "explore/in-page.js"}
+# What stays a file of its own: a worker loads the model too, and not every page has explorables.
+APART = ("model.js", "catalogue.js", "explorables.js")
+# What page.js loads in the end, for a kind of place that a page has (data-lab), to be asked for at once.
+LOADED = {"circle": ("page.js", "model.js", "catalogue.js")}
+LOADED["explorable"] = (*LOADED["circle"], "explorables.js")
 TEXTS = ("lab.", "lever.", "form.", "evidence.", "channel.", "exercise.", "answers.", "triage.")
 IDLE = re.compile(r"(?m)^/\*[\s\S]*?\*/\n+|^[ \t]+")  # comments on lines of their own, indentation
 
@@ -60,41 +63,51 @@ def _shown(entry: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: whole[name] for name in names}
 
 
-def _light(path: Path) -> str:
-    """Return a module's or style's text without what is there for its readers alone."""
-    text = path.read_text(encoding="utf-8")
-    return jsmin(text) + "\n" if path.suffix == ".js" else IDLE.sub("", text)
-
-
-def assets(language: str = "en") -> dict[str, str]:
-    """Return file name -> text of everything the lab needs: no dependency, no build step.
-
-    Names have their folder (`model/run.js`); what a page or a widget begins with stands on top.
-    """
-    return dict(_made(language))
-
-
 @cache
-def _made(language: str) -> dict[str, str]:
-    """Make the files once a process: three widgets and the book ask for them."""
-    modules = HERE / "js"
+def modules(language: str = "en") -> dict[str, str]:
+    """Return file name -> text of every module as it was written, and of the data they import."""
+    folder = HERE / "js"
     files = {
-        path.relative_to(modules).as_posix(): _light(path) for path in sorted(modules.rglob("*.js"))
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.js"))
     }
-    for name, parts in STYLES.items():
-        files[name] = "".join(_light(HERE / "css" / f"{part}.css") for part in parts)
-    data = json.dumps(catalogue_data(language), ensure_ascii=False, separators=(",", ":"))
-    files["catalogue.js"] = f"export default {data};\n"
-    files["explorables.js"] = explorables_module(language)
-    return files
+    return {
+        **files,
+        "catalogue.js": data_module(catalogue_data(language)),
+        "explorables.js": data_module(explorables_data(language)),
+    }
 
 
 @cache
-def modules_for(kinds: frozenset[str]) -> tuple[str, ...]:
+def widget_module(entry: str, language: str = "en") -> str:
+    """Return all that a notebook's widget needs as one module: `entry` and what it imports."""
+    return jsmin(bundle(modules(language), entry)) + "\n"
+
+
+@cache
+def style(name: str) -> str:
+    """Return one of STYLES, its parts joined."""
+    parts = (HERE / "css" / f"{part}.css" for part in STYLES[name])
+    return "".join(IDLE.sub("", part.read_text(encoding="utf-8")) for part in parts)
+
+
+@cache
+def assets(language: str = "en") -> dict[str, str]:
+    """Return file name -> text of everything a page with a lab needs: no dependency, no build step."""
+    known = modules(language)
+    joined = {
+        "page.js": bundle(known, "page.js", APART),
+        "model.js": bundle(known, "model.js"),
+        "counter.js": bundle(known, "counter.js", APART),
+    }
+    light = {name: jsmin(text) + "\n" for name, text in joined.items()}
+    data = {name: text for name, text in known.items() if name in APART and name not in light}
+    return {**light, **data, "lab.css": style("lab.css")}
+
+
+def files_for(kinds: Collection[str]) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of places loads, to be asked for at once.
 
     A browser finds an import only when it has read what imports it: a round trip for every floor.
     """
-    files = assets()
-    entries = ["page.js", *(ROOMS[kind] for kind in sorted(kinds) if kind in ROOMS)]
-    return tuple(dict.fromkeys(name for entry in entries for name in in_order(files, entry)))
+    return tuple(dict.fromkeys(name for kind in sorted(kinds) for name in LOADED[kind]))

@@ -1,43 +1,26 @@
-"""Turns the lab's modules into one ES module string, for widgets that are loaded as a single file.
+"""Joins the lab's modules into one ES module: a page asks for one file, a widget is one text.
 
-Each module becomes a blob of its own, imports rewritten to the blobs' addresses, in the order of
-their dependencies; the entry's default export is passed on. No build step, no other host. Widgets
-of the same version in one page share the modules.
+Each module becomes a function's value under a name of its own, in the order of their dependencies;
+its imports become constants. No build step: it is done when the kit is loaded. The forms of import
+and export it knows are those that the lab uses, one a line; any other is refused.
 """
 
-import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from mentorkit.errors import KitError
 
-# At the beginning of a line, or after another statement where line ends were left out.
 IMPORT = re.compile(
-    r"""(?m)(?P<before>(?:^|(?<=[;}]))\s*(?:import|export)\b[^;'"]*?(?:\bfrom\s*)?["'])"""
-    r"""(?P<path>\.{1,2}/[\w./-]+\.js)(?=["'])"""
+    r'^import (?:(?P<whole>\w+)|\{(?P<names>[^}]*)\}) from "(?P<path>\.{1,2}/[\w./-]+\.js)";\n?',
+    re.M,
 )
-
-LOADER = """// Made by mentorkit.lab.bundle; do not edit.
-const sources = %(sources)s;
-const KEPT = Symbol.for("mentorkit:%(version)s");
-async function load() {
-  const urls = {};
-  for (const [name, text] of sources) {
-    const linked = text.replace(/(["'])\\.\\/([\\w./-]+\\.js)\\1/g, (whole, quote, file) =>
-      file in urls ? quote + urls[file] + quote : whole,
-    );
-    urls[name] = URL.createObjectURL(new Blob([linked], {type: "text/javascript"}));
-  }
-  try {
-    return (await import(urls["%(entry)s"])).default;
-  } finally {
-    for (const url of Object.values(urls)) URL.revokeObjectURL(url);
-  }
-}
-export default await (globalThis[KEPT] ??= load());
-"""
+EXPORT = re.compile(
+    r"^export (?:(?P<default>default )|(?=(?:async )?(?:function|class|const) (?P<name>\w+)))", re.M
+)
+LIST = re.compile(r"^export \{(?P<names>[^}]*)\};\n?", re.M)
 
 
 def _target(name: str, path: str) -> str:
@@ -45,10 +28,11 @@ def _target(name: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
 
 
-def in_order(files: Mapping[str, str], entry: str) -> list[str]:
+def in_order(files: Mapping[str, str], entry: str, apart: Collection[str] = ()) -> list[str]:
     """Return the names of `entry` and all that it imports, each after what it needs.
 
-    Raises KitError for a missing file or for modules that import each other in a circle.
+    What only a file of those `apart` needs is left out. Raises KitError for a missing file or for
+    modules that import each other in a circle.
     """
     order: list[str] = []
     opened: list[str] = []
@@ -63,7 +47,7 @@ def in_order(files: Mapping[str, str], entry: str) -> list[str]:
         if name not in files:
             raise KitError(f"The module '{name}' is missing. Install mentorkit again.")
         opened.append(name)
-        for found in IMPORT.finditer(files[name]):
+        for found in IMPORT.finditer(files[name]) if name not in apart else ():
             visit(_target(name, found["path"]))
         opened.pop()
         order.append(name)
@@ -72,15 +56,70 @@ def in_order(files: Mapping[str, str], entry: str) -> list[str]:
     return order
 
 
-def _from_top(name: str, text: str) -> str:
-    """Return the module with every import written from the top folder: blobs have no folders."""
-    return IMPORT.sub(lambda found: f"{found['before']}./{_target(name, found['path'])}", text)
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def bundle(files: Mapping[str, str], entry: str) -> str:
-    """Return one ES module made of `files` (name -> text); its default export is `entry`'s."""
-    sources = [(name, _from_top(name, files[name])) for name in in_order(files, entry)]
-    # "</" would end a script element where a notebook is exported with its widgets.
-    packed = json.dumps(sources, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    version = hashlib.sha256(packed.encode()).hexdigest()[:16]
-    return LOADER % {"sources": packed, "version": f"{entry}:{version}", "entry": entry}
+def _linked(name: str, text: str, known: Mapping[str, str]) -> str:
+    """Return a module's text with constants for its imports."""
+
+    def take(found: re.Match[str]) -> str:
+        names = f"default: {found['whole']}" if found["whole"] else found["names"]
+        return f"const {{{names.replace(' as ', ': ')}}} = {known[_target(name, found['path'])]};\n"
+
+    return _checked(name, IMPORT.sub(take, text), "import")
+
+
+def _wrapped(name: str, text: str, known: Mapping[str, str]) -> str:
+    """Return a module as a constant that holds what it exports."""
+    exported: list[str] = []
+
+    def give(found: re.Match[str]) -> str:
+        exported.append("default: $default" if found["default"] else found["name"])
+        return "const $default = " if found["default"] else ""
+
+    def listed(found: re.Match[str]) -> str:
+        exported.extend(one.strip() for one in found["names"].split(","))
+        return ""
+
+    body = EXPORT.sub(give, LIST.sub(listed, _linked(name, text, known)))
+    body = _checked(name, body, "export")
+    return f"const {known[name]} = (() => {{\n{body}\nreturn {{{', '.join(exported)}}};\n}})();\n"
+
+
+def _checked(name: str, text: str, word: str) -> str:
+    """Return `text` unless a line of it still begins with `word`."""
+    left = re.search(rf"^{word}\b.*", text, re.M)
+    if left:
+        raise KitError(f"{name}: this line cannot be joined: {left[0][:80]}")
+    return text
+
+
+def bundle(files: Mapping[str, str], entry: str, apart: Collection[str] = ()) -> str:
+    """Return one ES module made of `files` (name -> text) that exports what `entry` does.
+
+    Modules named in `apart` stay files of their own, beside the result, and are imported.
+    """
+    *order, last = in_order(files, entry, apart)
+    known = {name: f"m{place}" for place, name in enumerate(order)}
+    parts = [f'import * as {known[name]} from "./{name}";\n' for name in order if name in apart]
+    parts += [_wrapped(name, files[name], known) for name in order if name not in apart]
+    joined = "".join([*parts, _linked(last, files[last], known)])
+    if "</" in joined:
+        raise KitError(f"{entry}: its modules hold '</', which would end a page's script.")
+    return joined
+
+
+def data_module(data: Any) -> str:
+    """Return a module whose default export is `data`.
+
+    "</" would end a script element where a notebook is exported with its widgets.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"export default {text};\n"
+
+
+def _passed_on(module: str, name: str) -> str:
+    if name.startswith("default"):
+        return f"export default {module}.default;\n"
+    return f"export const {name} = {module}.{name};\n"

@@ -8,8 +8,7 @@ import traitlets
 
 from mentorkit.catalogue import catalogue, texts
 from mentorkit.errors import KitError
-from mentorkit.lab.assets import assets
-from mentorkit.lab.bundle import bundle
+from mentorkit.lab.assets import style, widget_module
 
 
 class Explorable(anywidget.AnyWidget):
@@ -18,8 +17,8 @@ class Explorable(anywidget.AnyWidget):
     `name` is its id in the catalogue, such as "size-starves-the-quiet". Raises KitError for any other.
     """
 
-    _esm = bundle(assets(), "explorable.js")
-    _css = assets()["lab.css"]
+    _esm = widget_module("explorable.js")
+    _css = style("lab.css")
 
     name = traitlets.Unicode(read_only=True).tag(sync=True)
 

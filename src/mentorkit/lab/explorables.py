@@ -3,7 +3,6 @@
 They come as a module of their own, explorables.js, which only their pages load. Knows no page and no widget.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -135,17 +134,16 @@ def _rows(
     return []
 
 
-def explorables_module(language: str = "en") -> str:
-    """Return explorables.js: {explorables, texts, units}."""
+def explorables_data(language: str = "en") -> dict[str, Any]:
+    """Return what explorables.js holds: {explorables, texts, units}."""
     known = catalogue().explorables
     own = _texts(language, PREFIX)
     common = {key: text for key, text in own.items() if key.partition(".")[0] not in known}
-    data = {
+    return {
         "explorables": {id: entry_of(one, language) for id, one in known.items()},
         "texts": common,
         "units": {id: _unit(unit, own[f"unit.{id}"]) for id, unit in UNITS.items()},
     }
-    return f"export default {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _unit(unit: Mapping[str, int], text: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from typing import Any
 
 import fastjsonschema
 
-from mentorkit.catalogue import catalogue
 from mentorkit.errors import KitError
 from mentorkit.lab.setup import LARGEST_EXACT, read_setup
 
@@ -75,7 +74,7 @@ def link_fragment(setup: Mapping[str, Any], week: int = 1, hidden: bool = False)
 
     `hidden`: the one who opens it may guess the problem. Raises KitError where it is no set-up.
     """
-    whole = _read(setup)
+    whole = read_setup(dict(setup) if isinstance(setup, Mapping) else setup)
     causes = {
         kind: [{"member": 0, **placed} for placed in whole[kind]]
         for kind in ("problems", "responses")
@@ -101,7 +100,7 @@ def read_fragment(text: str) -> dict[str, Any]:
         shared = check_shape(json.loads(raw, parse_constant=_refuse, parse_int=_whole))
     except (binascii.Error, ValueError, RecursionError) as error:  # JSON's and the schema's too
         raise KitError(UNREADABLE) from error
-    setup = _read(shared["setup"])
+    setup = read_setup(shared["setup"])
     week = _check_week(shared["week"], setup["weeks"])
     return {"setup": setup, "week": week, "hidden": shared["hidden"]}
 
@@ -113,18 +112,6 @@ def _refuse(name: str) -> None:
 def _whole(digits: str) -> float:
     """Return a whole number, or infinity as a page would: no lever goes that far."""
     return int(digits) if len(digits) <= LONGEST_WHOLE else float(digits)
-
-
-def _read(raw: object) -> dict[str, Any]:
-    """Return the checked set-up; one value a member only for the levers of members, as in the page."""
-    try:
-        setup = read_setup(dict(raw) if isinstance(raw, Mapping) else raw)
-    except (TypeError, OverflowError, RecursionError) as error:
-        raise KitError("This is not the set-up of a circle.") from error
-    for id, value in setup["levers"].items():
-        if isinstance(value, list) and catalogue().levers[id].scope != "member":
-            raise KitError(f"The lever '{id}' takes one number for the whole circle.")
-    return setup
 
 
 def _check_week(week: object, weeks: int) -> int:

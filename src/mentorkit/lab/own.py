@@ -152,7 +152,7 @@ def _problem(entry: Mapping[str, Any]) -> Problem:
         "kind": "problem", "graded": False, "says": [], "signs": {}, "do": [], "do_not": [],
         "source": _say("source"), "basis": ["judgement"], "scored_by": "rubric",
     }  # fmt: skip
-    usual.pop("shows", None)
+    usual.pop("tells", None)
     return problem_of({**usual, **entry})
 
 

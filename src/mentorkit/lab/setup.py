@@ -91,18 +91,35 @@ def read_setup(raw: object, cat: Catalogue | None = None) -> dict[str, Any]:
         setup: dict[str, Any] = check_shape(deepcopy(raw))
     except fastjsonschema.JsonSchemaException as error:
         reason = error.message.replace("data", "the set-up", 1)
-        raise KitError(f"This circle cannot be shown: {reason}.") from error
-    for id, value in setup["levers"].items():
-        if isinstance(value, list) and len(value) != size_of(setup):
-            raise KitError(
-                f"The lever '{id}' needs one number, or one for each of {size_of(setup)} members."
-            )
-    if float(setup["levers"].get("size", 5)) % 1:
-        raise KitError("The lever 'size' must be a whole number of members.")
+        raise KitError(f"This circle cannot be shown: {reason[:300]}.") from error
+    except (TypeError, OverflowError, RecursionError) as error:  # what no JSON file could hold
+        raise KitError("This is not the set-up of a circle.") from error
+    _check_levers(setup["levers"])
     _check_kinds(setup, cat or catalogue())
-    Timeline(to_circle(setup, cat), cat)
+    try:
+        Timeline(to_circle(setup, cat), cat)
+    except OverflowError as error:
+        raise KitError("This circle cannot be shown: a number is far too large.") from error
     seed = int(setup["seed"])
     return {**setup, "seed": seed if seed <= LARGEST_EXACT else str(seed)}
+
+
+def _check_levers(levers: Mapping[str, Any]) -> None:
+    """Refuse what the model would not: a size that is no number of people, a list where it has no place."""
+    known = catalogue().levers
+    low, high = known["size"].low, known["size"].high
+    size = levers.get("size", known["size"].default)
+    if isinstance(size, list) or not low <= size <= high or size % 1:
+        raise KitError(
+            f"The lever 'size' must be a whole number of members from {low:g} to {high:g}."
+        )
+    for id, value in levers.items():
+        if isinstance(value, list) and id in known and known[id].scope != "member":
+            raise KitError(f"The lever '{id}' takes one number for the whole circle.")
+        if isinstance(value, list) and len(value) != size:
+            raise KitError(
+                f"The lever '{id}' needs one number, or one for each of {size:g} members."
+            )
 
 
 def _check_kinds(setup: Mapping[str, Any], known: Catalogue) -> None:

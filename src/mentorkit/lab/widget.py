@@ -11,8 +11,7 @@ import traitlets
 
 from mentorkit.catalogue import Catalogue
 from mentorkit.errors import KitError
-from mentorkit.lab.assets import assets
-from mentorkit.lab.bundle import bundle
+from mentorkit.lab.assets import style, widget_module
 from mentorkit.lab.own import read_entry, read_own, shown, with_own
 from mentorkit.lab.setup import read_setup, size_of
 from mentorkit.lab.still import still
@@ -37,8 +36,8 @@ class CircleLab(anywidget.AnyWidget):
     value, do not change the old one in place. `run` is the table of what happens (see lab/table.py).
     """
 
-    _esm = bundle(assets(), "widget.js")
-    _css = assets()["lab.css"]
+    _esm = widget_module("widget.js")
+    _css = style("lab.css")
 
     setup: Any = Table().tag(sync=True)
     week: Any = Whole(1).tag(sync=True)

@@ -2,11 +2,12 @@
 // named in lab/assets.py too, for the page to ask for all of it at once.
 
 import catalogue from "./catalogue.js";
+import {mountExplorables} from "./explore/in-page.js";
 import {mountCircles} from "./sandbox/in-page.js";
 
 const placesOf = (kind) => [...document.querySelectorAll(`.mentorkit-lab[data-lab="${kind}"]`)];
 
 const [circles, explorables] = [placesOf("circle"), placesOf("explorable")];
-if (circles.length > 0) mountCircles(circles, catalogue);
+if (circles.length > 0) mountCircles(circles, catalogue, new URL("./counter.js", import.meta.url));
 // Only where there is one: their circles are data of 30 KB.
-if (explorables.length > 0) (await import("./explore/in-page.js")).mountExplorables(explorables, catalogue);
+if (explorables.length > 0) mountExplorables(explorables, catalogue, (await import("./explorables.js")).default);

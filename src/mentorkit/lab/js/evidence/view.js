@@ -35,10 +35,10 @@ function makeChannel(channel, count, texts) {
  */
 export function makeEvidence(element, texts) {
   const cells = makeCells(texts);
-  const soon = makeSoon(CHANNELS, dress);
   const columns = [0, 1].map(() => make("div", {class: "mk-column"}));
   const key = make("p", {class: "mk-key"}, say(texts, "evidence.key"));
   const root = make("div", {class: "mk-evidence"}, make("div", {class: "mk-channels"}, ...columns), key);
+  const soon = makeSoon(CHANNELS, dress, (waiting) => root.setAttribute("aria-busy", waiting));
   // As they stand, each with the shape it was made for; none yet.
   const channels = Array.from({length: CHANNELS}, () => ({shape: null, box: make("div"), tables: [], lines: null}));
   let [now, shape, plan, marked] = [null, "", [], null];

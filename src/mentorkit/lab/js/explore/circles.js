@@ -1,7 +1,7 @@
 // Two circles beside each other: who was there in which week, and which gaps have lost the hours.
 
 import {makeTable} from "../evidence/table.js";
-import {run} from "../model/run.js";
+import {run} from "../model.js";
 import {make} from "../screen/dom.js";
 import {sum} from "./measures.js";
 

@@ -1,6 +1,5 @@
 // An explorable: a question, one thing to move, one picture that answers, something to try. Puts the parts together.
 
-import data from "../explorables.js";
 import {makeAbout} from "../screen/about.js";
 import {gradeWords, makeButton, makeDetails} from "../screen/control.js";
 import {freshId, make, say, write} from "../screen/dom.js";
@@ -21,8 +20,8 @@ function paintTable(table, {rows, series, heads}, caption, words) {
   table.replaceChildren(make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body));
 }
 
-/** Mount the explorable called `id` in `element`, in place of what stands there. */
-export function mountExplorable(element, id, catalogue) {
+/** Mount the explorable called `id` in `element`, in place of what stands there. `data` holds them all (explorables.js). */
+export function mountExplorable(element, id, catalogue, data) {
   const {texts} = catalogue;
   const t = (key, values) => say(data.texts, key, values);
   const p = (look, ...inside) => make("p", {class: `mk-${look}`, id: freshId(look)}, ...inside);

@@ -2,7 +2,7 @@
 
 import {mountExplorable} from "./explorable.js";
 
-/** Mount one in each of `places`. */
-export function mountExplorables(places, catalogue) {
-  for (const place of places) mountExplorable(place, place.dataset.explorable, catalogue);
+/** Mount one in each of `places`, with the `data` of explorables.js. */
+export function mountExplorables(places, catalogue, data) {
+  for (const place of places) mountExplorable(place, place.dataset.explorable, catalogue, data);
 }

@@ -1,7 +1,7 @@
 // What an explorable counts in many circles: count(context, setups, turn) returns {series, facts}: series are arrays with
 // a number a row, facts are words for the sentence. Which rows there are says the entry.
 
-import {pairs} from "../model/pairs.js";
+import {pairs} from "../model.js";
 import {walk} from "./walk.js";
 
 const OVER = {

@@ -1,10 +1,6 @@
 // Runs many circles of one set-up, a batch at a time, and lets somebody look at each week of each batch.
 
-import {drawLuck, drawTraits, makeLuck} from "../model/luck.js";
-import {keyOf} from "../model/philox.js";
-import {timelineOf} from "../model/setup.js";
-import {begin} from "../model/state.js";
-import {makeRoom, step} from "../model/step.js";
+import {begin, drawLuck, drawTraits, keyOf, makeLuck, makeRoom, step, timelineOf} from "../model.js";
 
 const BATCH = 25; // circles at a time, which stay in the processor's cache; explorables.yaml counts in multiples of it
 

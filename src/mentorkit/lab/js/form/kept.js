@@ -2,7 +2,7 @@
 // Knows a Storage and a sheet, no widget. A tab's own storage ends with the tab.
 
 function nameOf(sheet) {
-  const items = sheet.items.map(({id, question}) => `${id} ${question}`).join("\n");
+  const items = sheet.items.map(({id, title}) => `${id} ${title}`).join("\n");
   return `mentorkit.form ${location.pathname} ${sheet.assignment} ${items}`;
 }
 

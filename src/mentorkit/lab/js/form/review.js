@@ -1,8 +1,9 @@
 // The last page: what you answered, what is still open, the button that submits, and the receipt.
 
 import {freshId, make, say, unseen, write} from "../screen/dom.js";
+import {inWords, isWhole} from "./answer.js";
 
-/** One line a case: its title, the chosen option, and a button that leads back to it. */
+/** One line a case: its title, what was answered, and a button that leads back to it. */
 function makeLine(item, texts, go) {
   const chosen = make("span", {class: "mk-review-answer"});
   const verb = make("span");
@@ -12,10 +13,11 @@ function makeLine(item, texts, go) {
   return {
     row,
     paint(value) {
-      const option = item.options.find((one) => one.value === value);
-      row.classList.toggle("mk-open", !option);
-      write(chosen, option ? option.label : say(texts, "form.still-open"));
-      write(verb, say(texts, option ? "form.change" : "form.answer"));
+      const whole = isWhole(item, value);
+      const words = inWords(item, value);
+      row.classList.toggle("mk-open", !whole);
+      write(chosen, whole ? words : [words, say(texts, words ? "form.part-open" : "form.still-open")].filter(Boolean).join(" · "));
+      write(verb, say(texts, whole ? "form.change" : "form.answer"));
     },
   };
 }

@@ -2,6 +2,7 @@
 // It talks to Python through `model`; it draws nothing. Nothing a mentor chose is dropped before it is saved.
 
 import {say} from "../screen/dom.js";
+import {fits, isWhole} from "./answer.js";
 import {keepUnsaved, readKept} from "./kept.js";
 
 const PATIENCE = 5000; // milliseconds until silence counts as a lost connection: assumption
@@ -13,13 +14,12 @@ function newName() {
 
 /** Only what the sheet offers, so that a stale or foreign note never reaches the course. */
 function onTheSheet(sheet, answers) {
-  const fits = ({id, options}) => options.some(({value}) => value === answers[id]);
-  return Object.fromEntries((sheet.items ?? []).filter(fits).map(({id}) => [id, answers[id]]));
+  return Object.fromEntries((sheet.items ?? []).filter((item) => fits(item, answers[item.id])).map(({id}) => [id, answers[id]]));
 }
 
 /**
  * Open the session of one model. `storage` (a Storage or null) holds what could not be saved across a reload.
- * state: {answers, status: {kind, text}, sending, refused, receipt}; kind is "idle", "saving", "saved", "failed" or "lost".
+ * state: {answers, status: {kind, text}, sending, refused, receipt, tried: item id to what came of trying it}; kind is "idle", "saving", "saved", "failed" or "lost".
  */
 export function openSession(model, texts, {storage = null, patience = PATIENCE, longPatience = LONG_PATIENCE} = {}) {
   const sheet = model.get("sheet");
@@ -32,6 +32,7 @@ export function openSession(model, texts, {storage = null, patience = PATIENCE, 
     sending: false,
     refused: "",
     receipt: model.get("receipt") ?? {},
+    tried: {},
     at: 0, // where the reader is, so that a view made again opens there
   };
   let unsaved = {};
@@ -96,6 +97,12 @@ export function openSession(model, texts, {storage = null, patience = PATIENCE, 
     tell();
   }
 
+  function onTried() {
+    const {item, text} = model.get("tried") ?? {};
+    if (item) state.tried = {...state.tried, [item]: text};
+    tell();
+  }
+
   function onAnswers() {
     state.answers = {...model.get("answers"), ...unsaved};
     tell();
@@ -111,6 +118,7 @@ export function openSession(model, texts, {storage = null, patience = PATIENCE, 
     "change:receipt": onReceipt,
     "change:refusal": onRefusal,
     "change:answers": onAnswers,
+    "change:tried": onTried,
     destroy: onClosed,
   };
   for (const [name, callback] of Object.entries(events)) model.on(name, callback);
@@ -128,15 +136,26 @@ export function openSession(model, texts, {storage = null, patience = PATIENCE, 
     answer(item, value) {
       state.answers[item] = value;
       unsaved[item] = value;
+      delete state.tried[item]; // it belongs to the answer before
       if (state.receipt.ok) state.receipt = {...state.receipt, stale: true};
       send("change");
+    },
+    /** Try an item's answer out; what came of it arrives later. */
+    attempt(item) {
+      state.tried = {...state.tried, [item]: say(texts, "form.trying")};
+      tell();
+      try {
+        model.send({kind: "try", item});
+      } catch {
+        lose();
+      }
     },
     submit() {
       if (state.sending) return;
       state.sending = true;
       send("submit");
     },
-    open: () => sheet.items.filter(({id}) => !(id in state.answers)),
+    open: () => sheet.items.filter((item) => !isWhole(item, state.answers[item.id])),
     watch(watcher) {
       watchers.add(watcher);
       return () => watchers.delete(watcher);

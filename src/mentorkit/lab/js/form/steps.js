@@ -1,6 +1,7 @@
 // The row of cases to jump to, and how many are answered.
 
 import {make, say, unseen, write} from "../screen/dom.js";
+import {isWhole} from "./answer.js";
 
 function makeStep(label, mark, go) {
   const told = unseen("");
@@ -35,7 +36,7 @@ export function makeSteps(session, texts, go) {
         else button.removeAttribute("aria-current");
       });
       cases.forEach(({button, told, sign}, index) => {
-        const done = items[index].id in answers;
+        const done = isWhole(items[index], answers[items[index].id]);
         button.classList.toggle("mk-done", done);
         write(sign, done ? "✓" : String(index + 1));
         write(told, say(texts, done ? "form.answered" : "form.still-open"));

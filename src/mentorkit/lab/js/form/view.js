@@ -41,7 +41,7 @@ export function drawForm(element, session, texts) {
   const id = freshId("form");
   let at = Math.min(state.at, sheet.items.length);
   const cases = sheet.items.map((item, index) =>
-    makeCase(item, {number: index + 1, all: sheet.items.length}, texts, (value) => session.answer(item.id, value)),
+    makeCase(item, {number: index + 1, all: sheet.items.length}, texts, (value) => session.answer(item.id, value), () => session.attempt(item.id)),
   );
   const review = makeReview(session, texts, (index) => go(index));
   const pages = [...cases, review];
@@ -60,7 +60,7 @@ export function drawForm(element, session, texts) {
 
   function paint() {
     pages.forEach(({page}, index) => page.classList.toggle("mk-away", index !== at));
-    cases.forEach((one, index) => one.paint(state.answers[sheet.items[index].id]));
+    cases.forEach((one, index) => one.paint(state.answers[sheet.items[index].id], state.tried[sheet.items[index].id]));
     if (at < cases.length) cases[at].show();
     review.paint();
     steps.paint(at);

@@ -1,7 +1,7 @@
 // Same luck, other choice: the circle with the response beside the very same circle without it, as a table and two lines.
 
 import {draw, make, percent, say, write} from "../screen/dom.js";
-import {outcomeAt, progressOf} from "../model/outcome.js";
+import {outcomeAt, progressOf} from "../model.js";
 
 const ROWS = ["progress", "attendance", "steps", "contacts", "loudest"];
 const FRACTIONS = new Set(["progress", "attendance", "loudest"]);

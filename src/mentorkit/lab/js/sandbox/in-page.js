@@ -15,14 +15,14 @@ function askedFor(place) {
 }
 
 /** Mount a lab with what the place asks for, or with what was `shared`. Returns how to take it away. */
-function mount(place, shared, catalogue) {
+function mount(place, shared, catalogue, counter) {
   place.replaceChildren(); // what stood there was for readers without JavaScript
   const [book] = location.href.split("#");
-  return mountCircleLab(place, standIn({setup: askedFor(place), week: 1, book, ...shared}), catalogue);
+  return mountCircleLab(place, standIn({setup: askedFor(place), week: 1, book, ...shared}), catalogue, counter);
 }
 
 /** Mount the lab that takes a shared circle, now and whenever the address changes to one. */
-function mountLinked(place, catalogue) {
+function mountLinked(place, catalogue, counter) {
   const t = (key, values) => say(catalogue.texts, key, values);
   let leave = null;
   function arrive() {
@@ -34,7 +34,7 @@ function mountLinked(place, catalogue) {
     }
     if (leave && !shared && !wrong) return; // another part of the page was asked for
     leave?.();
-    leave = mount(place, shared, catalogue);
+    leave = mount(place, shared, catalogue, counter);
     if (wrong) place.prepend(make("p", {class: "mk-sorry", role: "alert"}, wrong));
     if (shared || wrong) place.scrollIntoView();
   }
@@ -42,8 +42,8 @@ function mountLinked(place, catalogue) {
   addEventListener("hashchange", arrive);
 }
 
-/** Mount one in each of `places`. */
-export function mountCircles([first, ...others], catalogue) {
-  mountLinked(first, catalogue);
-  for (const place of others) mount(place, null, catalogue);
+/** Mount one in each of `places`; `counter` is the address of counter.js. */
+export function mountCircles([first, ...others], catalogue, counter) {
+  mountLinked(first, catalogue, counter);
+  for (const place of others) mount(place, null, catalogue, counter);
 }

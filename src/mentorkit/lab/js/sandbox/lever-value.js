@@ -1,6 +1,6 @@
 // A lever's value: in words, for one member or for everyone, and moved in a set-up. Knows no screen.
 
-import {signedUp} from "../model/setup.js";
+import {signedUp} from "../model.js";
 import {say, sayCount} from "../screen/dom.js";
 import {resize} from "./setup-read.js";
 

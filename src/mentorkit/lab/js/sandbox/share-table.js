@@ -1,6 +1,6 @@
 // A run as comma-separated text: one row a week and member. What a mentor may see; the hidden state only on request.
 
-import {ITEMS} from "../model/evidence.js";
+import {ITEMS} from "../model.js";
 import {say} from "../screen/dom.js";
 
 const SEEN = "enrolled held attendance notice minutes airtime topic exercise steps names messages checkin contacts gifts answers".split(" ");

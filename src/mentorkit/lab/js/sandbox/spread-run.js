@@ -1,49 +1,48 @@
-// A set-up in 1,000 circles, with and without its responses, a little in every frame so that nothing else waits, and what
-// that comes to. Knows no screen but its frames.
+// A set-up in 1,000 circles, with and without its responses, and what that comes to. They are counted in a worker, or where
+// there is none in the page's own frames. Knows no screen.
 
-import {makeOutcomes} from "../model/outcomes.js";
-import {pairs} from "../model/pairs.js";
+import {makeOutcomes} from "../model.js";
+import {countInFrames} from "./spread-frames.js";
+import {countInWorker} from "./spread-worker.js";
 
 export const CIRCLES = 1000;
 export const OUTCOMES = ["progress", "habit", "ties", "candour", "finished"];
 const TAIL = 100; // circles left out at either end, so that eight in ten lie between
-const SLICE = 50; // circles between two looks at the clock: two milliseconds or three
-const [FIRST, FIRST_SLICE] = [100, 5]; // a browser's first circles are many times slower: looked at more often
-const BUDGET = 11; // milliseconds of each frame: assumption, the page needs the rest
 const QUICK = 150; // milliseconds that nobody needs to be told about
 
 /**
- * Runs one set-up at a time. `tell(done, found)` is called when all is done; before, with `found` null, in every frame of
- * a count that takes its time: to write it costs more than to count on. `found` is {with, without}.
+ * Runs one set-up at a time. `tell(done, found)` is called when all is done; before, with `found` null, now and then in a
+ * count that takes its time. `found` is {with, without}. `counter` is the address of counter.js, or null. Returns
+ * {ready(setup), start(setup), stop()}: ready() is for when somebody may soon ask for a count.
  */
-export function makeSpreadRun(catalogue, tell) {
-  let frame = null;
+export function makeSpreadRun(catalogue, tell, counter) {
+  let [found, done, begun, wanted] = [null, 0, 0, null];
+  const frames = countInFrames(catalogue, CIRCLES, take);
+  const worker = counter && countInWorker(catalogue, counter, CIRCLES, take, () => wanted && frames.start(wanted, done));
+
+  function take(some) {
+    for (const side in found) for (const id in found[side]) found[side][id].set(some[side][id], done);
+    done += some.with.index.length;
+    if (done >= CIRCLES) wanted = null;
+    if (done >= CIRCLES) tell(done, found);
+    else if (performance.now() - begun > QUICK) tell(done, null);
+  }
 
   function stop() {
-    cancelAnimationFrame(frame);
-    frame = null;
+    wanted = null;
+    frames.stop();
+    worker?.stop();
   }
 
-  function start(setup) {
-    stop();
-    const found = {with: makeOutcomes(CIRCLES), without: makeOutcomes(CIRCLES)};
-    let done = 0;
-    const begun = performance.now();
-    function go() {
-      const until = performance.now() + BUDGET;
-      do {
-        const some = pairs(catalogue, setup, done < FIRST ? FIRST_SLICE : SLICE, done);
-        for (const side in found) for (const id in found[side]) found[side][id].set(some[side][id], done);
-        done += some.with.index.length;
-      } while (done < CIRCLES && performance.now() < until);
-      frame = done < CIRCLES ? requestAnimationFrame(go) : null;
-      if (frame === null) tell(done, found);
-      else if (until - begun > QUICK) tell(done, null);
-    }
-    frame = requestAnimationFrame(go);
-  }
-
-  return {start, stop};
+  return {
+    ready: (setup) => worker?.ready(setup),
+    start(setup) {
+      stop();
+      [found, done, begun, wanted] = [{with: makeOutcomes(CIRCLES), without: makeOutcomes(CIRCLES)}, 0, performance.now(), setup];
+      if (!worker?.start(setup)) frames.start(setup, 0);
+    },
+    stop,
+  };
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value) / values.length;

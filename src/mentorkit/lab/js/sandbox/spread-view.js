@@ -34,9 +34,9 @@ function drawSpread(points, reach, label, t) {
 
 /**
  * Draw into `element`; returns {show(setup, asking), count(), stop()}. Nothing runs until the button is pressed or count()
- * is called; then the mean change goes to `counted(points, written)`. It stays hidden while a question stands before it (`asking`).
+ * is called; then the mean change goes to `counted(points, written)`. `counter` is the address of counter.js, or null. It stays hidden while a question stands before it (`asking`).
  */
-export function makeSpread(element, catalogue, counted) {
+export function makeSpread(element, catalogue, counted, counter) {
   const {texts} = catalogue;
   const format = (digits, signDisplay = "auto") => {
     const form = new Intl.NumberFormat(texts["lab.language"], {minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay});
@@ -56,7 +56,8 @@ export function makeSpread(element, catalogue, counted) {
     if (!box.isConnected) stop();
     else if (found) finish(found);
     else write(counting, t("counting", {done: whole(done)}));
-  });
+  }, counter);
+  for (const near of ["pointerenter", "focusin"]) box.addEventListener(near, () => run.ready(setup), {once: true});
 
   function stop() {
     run.stop();

@@ -1,6 +1,6 @@
 // What happened in one week, in one sentence: for the eye below the table, and for the ear in the live region.
 
-import {leversAt} from "../model/setup.js";
+import {leversAt} from "../model.js";
 import {percent, say, sayCount} from "../screen/dom.js";
 
 const total = (values) => values.reduce((sum, value) => sum + value, 0);

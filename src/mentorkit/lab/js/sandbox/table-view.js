@@ -22,19 +22,21 @@ function clockPath({x, y}) {
   return `M${CENTRE.x} ${CENTRE.y - y}a${x} ${y} 0 0 1 0 ${2 * y}a${x} ${y} 0 0 1 0 ${-2 * y}`;
 }
 
-function makeSeat(name, index, size) {
-  const {x, y, turn, down} = seatAt(index, size);
+function makeSeat(name) {
   const share = draw("circle", {r: RING, class: "mk-share", "stroke-dasharray": `0 ${AROUND}`, transform: "rotate(-90)"});
-  const under = draw("text", {y: (62 + down).toFixed(1), class: "mk-under"});
-  const group = draw(
-    "g",
-    {class: "mk-seat", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`},
-    draw("g", {transform: `rotate(${turn.toFixed(1)})`}, draw("path", {class: "mk-chair-back", d: "M-25 -27Q0 -45 25 -27"}), draw("rect", {class: "mk-chair", x: -19, y: -19, width: 38, height: 38, rx: 9})),
-    draw("g", {class: "mk-person"}, draw("circle", {r: RING, class: "mk-track"}), share, draw("circle", {r: 21, class: "mk-face"}), draw("text", {y: 6, class: "mk-initial"}, name.slice(0, 1))),
-    draw("text", {y: (47 + down).toFixed(1), class: "mk-name"}, name),
-    under,
-  );
-  return {group, share, under};
+  const under = draw("text", {y: 62, class: "mk-under"});
+  const chair = draw("g", {}, draw("path", {class: "mk-chair-back", d: "M-25 -27Q0 -45 25 -27"}), draw("rect", {class: "mk-chair", x: -19, y: -19, width: 38, height: 38, rx: 9}));
+  const words = draw("g", {}, draw("text", {y: 47, class: "mk-name"}, name), under);
+  const person = draw("g", {class: "mk-person"}, draw("circle", {r: RING, class: "mk-track"}), share, draw("circle", {r: 21, class: "mk-face"}), draw("text", {y: 6, class: "mk-initial"}, name.slice(0, 1)));
+  return {name, group: draw("g", {class: "mk-seat"}, chair, person, words), chair, words, share, under};
+}
+
+/** Move a seat to its place at a table of `size`: its words keep their layout. */
+function place({group, chair, words}, index, size) {
+  const {x, y, turn, down} = seatAt(index, size);
+  group.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+  chair.setAttribute("transform", `rotate(${turn.toFixed(1)})`);
+  words.setAttribute("transform", `translate(0 ${down.toFixed(1)})`);
 }
 
 function makePairs(size) {
@@ -67,12 +69,18 @@ export function drawTable(element, texts) {
   const clock = draw("path", {pathLength: 60, class: "mk-clock", "stroke-dasharray": "0 60"});
   const line = (dy, look) => draw("text", {x: CENTRE.x, y: CENTRE.y + dy, class: look});
   const [title, below, mood] = [line(-8, "mk-title"), line(16, "mk-below"), line(37, "mk-below mk-mood")];
+  const trusts = draw("g", {class: "mk-trusts"});
+  picture.append(trusts, surface, tint, clock, title, below, mood);
   let seats = [];
   let pairs = [];
   let shape = "";
 
   function build(names) {
-    seats = names.map((name, i) => makeSeat(name, i, names.length));
+    const before = seats;
+    seats = names.map((name, i) => (before[i]?.name === name ? before[i] : makeSeat(name)));
+    for (const seat of before) if (!seats.includes(seat)) seat.group.remove();
+    for (const seat of seats) if (!before.includes(seat)) picture.append(seat.group);
+    seats.forEach((seat, i) => place(seat, i, names.length));
     pairs = makePairs(names.length);
     const top = names.length > 6 ? SMALL : TABLE;
     clock.setAttribute("d", clockPath(top));
@@ -80,8 +88,7 @@ export function drawTable(element, texts) {
       ellipse.setAttribute("rx", top.x - rim);
       ellipse.setAttribute("ry", top.y - rim);
     }
-    const trust = draw("g", {class: "mk-trusts"}, ...pairs.map((pair) => pair.line));
-    picture.replaceChildren(trust, surface, tint, clock, title, below, mood, ...seats.map((seat) => seat.group));
+    trusts.replaceChildren(...pairs.map((pair) => pair.line));
   }
 
   function paintSeat(seat, now, seen, i) {
