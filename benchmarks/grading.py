@@ -1,57 +1,164 @@
-"""Seconds a mentor for grading: reading answers, beside nbgrader's stock autograder that runs the notebook.
+"""Seconds a mentor for grading and feedback: the kit beside stock nbgrader, one process and two, all sizes.
 
-The same submissions and gradebook, both through nbgrader's Python interface. The last line is one JSON object.
+Stock is nbgrader's own autograder and feedback through its Python interface: the same submissions, the same
+gradebook, one after the other. Dealing takes most of a second a mentor, so a few mentors are dealt and answer,
+and the others' files are copies of theirs: every one is read, scored, written and entered on its own all the
+same. The cohort lies in memory where the system has a folder for that, so that no disk's mood is measured;
+name another folder to measure there. The last line is one JSON object.
 """
+# ruff: noqa: PLC0415  the second process imports this file: what it does not need is imported where it is used
 
 import json
+import logging
+import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
-
-from nbgrader.apps.api import NbGraderAPI
-from nbgrader.converters import Autograde
-from traitlets.config import Config
+from statistics import median
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from cohort_support import answer, hand_in, new_cohort, right
 
-from mentorkit.workshop import life
-from mentorkit.workshop.config import configure
+DEALT, STOCK = 4, 8  # mentors
+SIZES = (10, 100, 500, 2000)
+REPEATS = {10: 9, 100: 5, 500: 3, 2000: 3}
+MEMORY = Path("/dev/shm")
 
-MENTORS = 5
+
+def make(root: Path) -> Any:
+    """Return a cohort of the largest size with everything handed in and collected."""
+    from cohort_support import answer, hand_in, new_cohort, right
+
+    from mentorkit.workshop import life
+
+    ids = [f"m{number}" for number in range(SIZES[-1])]
+    cohort = new_cohort(root, *ids[:DEALT])
+    for id in ids[:DEALT]:
+        hand_in(answer(cohort, id, right))
+    life.collect(cohort)
+    for number, id in enumerate(ids[DEALT:]):
+        like, submitted = ids[number % DEALT], cohort.root / "submitted"
+        shutil.copy(
+            cohort.sealed / "triage" / f"{like}.json", cohort.sealed / "triage" / f"{id}.json"
+        )
+        shutil.copytree(submitted / like, submitted / id)
+        (submitted / id / "triage" / "submission_secret.txt").write_text(f"the secret of {id}")
+    return cohort
 
 
-def seconds(api: NbGraderAPI, ids: list[str]) -> float:
-    """Return the time for grading all of `ids`."""
+def of_size(cohort: Any, size: int) -> None:
+    """Let the cohort have `size` mentors and no marks."""
+    from gradebook_support import forget_marks
+
+    from mentorkit.workshop.roster import Mentor, write_roster
+
+    forget_marks(cohort)
+    mentors = [Mentor(f"m{number}", f"Sample {number}", None) for number in range(size)]
+    cohort.roster.write_text(write_roster(mentors))
+
+
+def stock(cohort: Any, ids: Iterable[str]) -> tuple[float, float]:
+    """Return the seconds of stock grading, and of stock feedback."""
+    from nbgrader.apps.api import NbGraderAPI
+    from traitlets.config import Config
+
+    config = Config()
+    config.CourseDirectory.root = str(cohort.root)
+    config.CourseDirectory.course_id = cohort.name
+    config.CourseDirectory.db_url = cohort.gradebook
+    config.Exchange.root = str(cohort.workspace.exchange)
+    api = NbGraderAPI(config=config)
+    api.log_level = logging.ERROR
+    steps: dict[str, Callable[[str], list[dict[str, Any]]]] = {
+        "grade": lambda id: [api.autograde("triage", id, force=True, create=False)],
+        "give": lambda id: [
+            api.generate_feedback("triage", id, force=True),
+            api.release_feedback("triage", id),
+        ],
+    }
+    taken = []
+    for step in steps.values():
+        taken.append(0.0)
+        for id in ids:
+            start = time.perf_counter()
+            results = step(id)
+            taken[-1] += time.perf_counter() - start
+            assert all(result["success"] for result in results), results
+    return taken[0], taken[1]
+
+
+def kit(cohort: Any, size: int, processes: int) -> tuple[float, float, float]:
+    """Return the seconds of the kit's grading and feedback of `size` mentors, and of starting processes."""
+    from mentorkit.grading.warm import ready
+    from mentorkit.workshop import life
+    from mentorkit.workshop.hands import workers
+
+    of_size(cohort, size)
+    taken = []
     start = time.perf_counter()
-    for id in ids:
-        result = api.autograde("triage", id, force=True, create=False)
-        assert result["success"], result
-    return time.perf_counter() - start
+    with workers(processes) as executor:
+        if executor is not None:
+            for waiting in [executor.submit(ready) for _ in range(2 * processes)]:
+                waiting.result()
+        started = time.perf_counter() - start
+        for step in (life.grade, life.feedback):
+            start = time.perf_counter()
+            outcome = step(cohort, executor=executor)
+            taken.append(time.perf_counter() - start)
+            assert len(outcome.done) == size and not outcome.failed, outcome.failed
+    return taken[0], taken[1], started
+
+
+def by_size(cohort: Any, size: int) -> dict[str, float]:
+    """Measure one size of cohort, the largest with two processes too, turn and turn about."""
+    processes = (1, 2) if size == SIZES[-1] else (1,)
+    runs: dict[int, list[tuple[float, float, float]]] = {number: [] for number in processes}
+    for _ in range(REPEATS[size]):
+        for number in processes:
+            runs[number].append(kit(cohort, size, number))
+    grade, both = {}, {}
+    for number in processes:
+        grade[number] = median(run[0] for run in runs[number]) / size
+        both[number] = median(run[0] + run[1] for run in runs[number]) / size
+        what = f"{size:5d} mentors" + (f", {number} processes" if number > 1 else "")
+        print(f"  {what:43s} {grade[number]:8.4f} {both[number]:8.4f}")
+    figures = {f"grade_{size}": round(grade[1], 5), f"grade_and_feedback_{size}": round(both[1], 5)}
+    if 2 in grade:
+        figures |= {
+            "grade_two_processes": round(grade[2], 5),
+            "grade_and_feedback_two_processes": round(both[2], 5),
+            "seconds_to_start_two_processes": round(max(run[2] for run in runs[2]), 2),
+            "times_with_two_processes_grade": round(grade[1] / grade[2], 2),
+            "times_with_two_processes": round(both[1] / both[2], 2),
+        }
+    return figures
 
 
 def main() -> None:
-    """Grade the same cohort both ways and print."""
-    ids = [f"m{number}" for number in range(MENTORS)]
-    with tempfile.TemporaryDirectory() as folder:
-        cohort = new_cohort(Path(folder) / "ws", *ids)
-        for id in ids:
-            hand_in(answer(cohort, id, right))
-        life.collect(cohort)
-        stock = Config()
-        configure(stock, cohort.root)
-        stock.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default_args[0]
-        del stock.Autograde["exporter_class"]
-        apis = {"this kit": life.nbgrader_for(cohort), "stock nbgrader": NbGraderAPI(config=stock)}
-        taken = {name: seconds(api, ids) / MENTORS for name, api in apis.items()}
-    for name, each in taken.items():
-        print(f"{name:15s} {each:6.3f} s a mentor")
-    figures = {
-        "seconds_a_mentor": round(taken["this kit"], 4),
-        "stock_seconds_a_mentor": round(taken["stock nbgrader"], 4),
-        "times_as_fast": round(taken["stock nbgrader"] / taken["this kit"], 1),
-    }
+    """Measure and print."""
+    place = sys.argv[1] if len(sys.argv) > 1 else (MEMORY if MEMORY.is_dir() else None)
+    figures: dict[str, Any] = {"mentors_of_stock": STOCK}
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        cohort = make(Path(folder) / "ws")
+        kit(cohort, STOCK, 1)  # once for what is imported and read only once
+        ours = [each / STOCK for each in kit(cohort, STOCK, 1)[:2]]
+        of_size(cohort, STOCK)
+        theirs = [each / STOCK for each in stock(cohort, [f"m{n}" for n in range(STOCK)])]
+        print(f"the same {STOCK} submissions, seconds a mentor      grade   grade + feedback")
+        print(f"  stock nbgrader                              {theirs[0]:8.4f} {sum(theirs):8.4f}")
+        print(f"  this kit                                    {ours[0]:8.4f} {sum(ours):8.4f}")
+        figures |= {
+            "stock_grade": round(theirs[0], 4),
+            "stock_grade_and_feedback": round(sum(theirs), 4),
+            "times_stock_grade": round(theirs[0] / ours[0], 1),
+            "times_stock_grade_and_feedback": round(sum(theirs) / sum(ours), 1),
+        }
+        print("this kit by size of cohort, seconds a mentor")
+        for size in SIZES:
+            figures |= by_size(cohort, size)
+        figures["flat_2000_to_10"] = round(figures["grade_2000"] / figures["grade_10"], 2)
     print(json.dumps(figures))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cohort_support import Answer, answer, hand_in, new_cohort
 from conftest_graded import BROKEN, Graded
+from gradebook_support import copy_of, leave_only, rows
 
 from mentorkit.grading.scoring import HELP, LEAVE
 from mentorkit.workshop import life
@@ -57,18 +58,24 @@ def test_a_damaged_notebook_costs_nothing(graded: Graded, kind: str) -> None:
     assert graded.scores()[kind] == 6
 
 
-def test_the_same_command_typed_by_hand_gives_the_same_marks(graded: Graded) -> None:
+def test_the_same_command_typed_by_hand_gives_the_same_marks(
+    graded: Graded, tmp_path: Path
+) -> None:
     """`nbgrader autograde triage` in the cohort's folder does what `mentorkit cohort grade` does."""
-    before = graded.scores()
-    database = graded.cohort.root / "gradebook.db"
-    with sqlite3.connect(database) as connection:
-        connection.execute("update grade set auto_score = 0.25")
+    cohort = copy_of(graded.cohort, tmp_path / "ws")
+    leave_only(cohort, "half", "hostile", "truncated")
+    before = rows(cohort)
+    with sqlite3.connect(cohort.root / "gradebook.db") as connection:
+        connection.execute(
+            "update grade set auto_score = 0.25 where notebook_id in (select n.id from submitted_notebook n "
+            "join submitted_assignment a on a.id = n.assignment_id where a.student_id in ('half', 'hostile'))"
+        )
     command = [str(Path(sys.executable).parent / "nbgrader"), "autograde", "triage", "--force"]
     done = subprocess.run(
-        command, cwd=graded.cohort.root, capture_output=True, text=True, check=False, timeout=300
+        command, cwd=cohort.root, capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    assert graded.scores() == before
+    assert rows(cohort) == before
     assert not graded.trace.exists()
 
 

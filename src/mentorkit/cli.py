@@ -142,12 +142,20 @@ def cohort() -> None:
 @click.option(
     "--url", default="https://example.org", show_default=True, help="The issuer's web address."
 )
+@click.option(
+    "--gradebook",
+    metavar="URL",
+    help="A database of its own for the gradebook, for example postgresql://user@host/spring; "
+    "a file in the cohort's folder if left out.",
+)
 @WORKSPACE
-def cohort_create(name: str, roster: Path, issuer: str, url: str, workspace: Path) -> None:
+def cohort_create(
+    name: str, roster: Path, issuer: str, url: str, gradebook: str | None, workspace: Path
+) -> None:
     """Make a cohort from a roster: folder, secret, signing key, gradebook."""
     from mentorkit.workshop.commands import create  # noqa: PLC0415
 
-    create(workspace, name, roster, issuer, url)
+    create(workspace, name, roster, issuer, url, gradebook)
 
 
 def _step(command: str, help: str) -> None:
@@ -164,8 +172,33 @@ _step(
     "release", "Deal every mentor's cases, seal the truth, and put the exercises into the exchange."
 )
 _step("collect", "Collect what the mentors have handed in.")
-_step("grade", "Grade what was collected. Reads answers; runs no cell of a mentor's.")
-_step("feedback", "Make each mentor's feedback page and put it into the exchange.")
+
+
+def _grading(command: str, help: str) -> None:
+    @cohort.command(command, help=help)
+    @click.argument("name")
+    @click.option(
+        "--processes",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        help="How many processes share the work.",
+    )
+    @click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask cluster's scheduler, for example tcp://10.0.0.5:8786. Its machines must see "
+        "the workspace under the same path.",
+    )
+    @WORKSPACE
+    def grading(name: str, processes: int, scheduler: str | None, workspace: Path) -> None:
+        from mentorkit.workshop.commands import grading_step  # noqa: PLC0415
+
+        grading_step(command, workspace, name, processes, scheduler)
+
+
+_grading("grade", "Grade what was collected. Reads answers; runs no cell of a mentor's.")
+_grading("feedback", "Make each mentor's feedback page and put it into the exchange.")
 
 
 @cohort.command()

@@ -1,16 +1,22 @@
-"""nbgrader's exchange, but a mentor fetches only their own cases, and a collection takes no links."""
+"""nbgrader's exchange, but a mentor fetches only their own cases and signs what they hand in.
+
+Collecting is in collect.py.
+"""
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 from nbgrader.exchange.default import (
-    ExchangeCollect,
     ExchangeFetchAssignment,
     ExchangeReleaseAssignment,
+    ExchangeSubmit,
 )
+from traitlets import Unicode
 
+from mentorkit.files import write_atomic
+from mentorkit.grading.answers import NAME
 from mentorkit.grading.release import CASES, FOLDER, own_name
+from mentorkit.grading.signature import SIGNED, signature
 
 
 class ReleaseCases(ExchangeReleaseAssignment):
@@ -43,27 +49,26 @@ class FetchOwnCases(ExchangeFetchAssignment):
             shutil.copy(own, Path(dest) / CASES)
 
 
-class CollectSafely(ExchangeCollect):
-    """Collects regular files only, and puts the released notebook where a submission lacks one."""
+class SignedSubmit(ExchangeSubmit):
+    """Hands in with the mentor's signature over the answers and the time, so that nobody else can."""
 
-    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy one submission; a link in it could point at what only the trainer may read."""
-        Path(dest).mkdir(parents=True, exist_ok=True)
-        for file in sorted(Path(src).iterdir()):
-            small = (
-                not file.is_symlink() and file.is_file() and file.stat().st_size <= self._largest
+    key = Unicode(help="The mentor's own key; without one the submission goes unsigned.").tag(
+        config=True
+    )
+
+    def copy_files(self) -> None:
+        """Sign what lies in the folder, then hand it in."""
+        signed = Path(self.src_path) / SIGNED
+        if self.key:
+            content = signature(
+                self.key,
+                cohort=self.coursedir.course_id,
+                assignment=self.coursedir.assignment_id,
+                student=self.coursedir.student_id,
+                timestamp=self.timestamp,
+                answers=Path(self.src_path) / NAME,
             )
-            if small:
-                shutil.copy(file, dest)
-            else:
-                self.log.warning("Left out of %s: %s", Path(dest).name, file.name)
-        release = self.coursedir.format_path(
-            self.coursedir.release_directory, ".", self.coursedir.assignment_id
-        )
-        for notebook in sorted(Path(release).glob("*.ipynb")):
-            if not (Path(dest) / notebook.name).exists():
-                shutil.copy(notebook, dest)
-
-    @property
-    def _largest(self) -> int:
-        return 1000 * int(self.coursedir.max_file_size)  # nbgrader counts in kilobytes
+            write_atomic(signed, content)
+        else:
+            signed.unlink(missing_ok=True)
+        super().copy_files()

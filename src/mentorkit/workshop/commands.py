@@ -3,9 +3,11 @@
 nbgrader takes seconds to import: a wrong name is answered before it is.
 """
 
+import shutil
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,17 +26,24 @@ DONE = {
 }
 
 
+MOST_LINES = 40  # of what was done; more are counted
+
+
 def _say(message: str) -> None:
     click.echo(f"  {message} …", err=True)
 
 
-def create(path: Path, name: str, roster: Path, issuer: str, url: str) -> None:
+def create(
+    path: Path, name: str, roster: Path, issuer: str, url: str, gradebook: str | None = None
+) -> None:
     """Make a cohort and say what comes next."""
     check_name(name)
     mentors = read_roster(roster)
     from mentorkit.workshop.create import create_cohort  # noqa: PLC0415  see above
 
-    cohort = create_cohort(Workspace(path.resolve()), name, mentors, issuer=issuer, url=url)
+    cohort = create_cohort(
+        Workspace(path.resolve()), name, mentors, issuer=issuer, url=url, gradebook=gradebook
+    )
     click.echo(f"Made the cohort '{name}' with {len(mentors)} mentors in {cohort.root}.")
     click.echo(f"Next: mentorkit cohort release {name} --workspace {path}")
 
@@ -44,9 +53,27 @@ def life_step(step: str, path: Path, name: str) -> None:
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop import life  # noqa: PLC0415
 
-    outcome = getattr(life, step)(cohort, _say)
-    for done in outcome.done:
+    _tell(step, getattr(life, step)(cohort, _say))
+
+
+def grading_step(
+    step: str, path: Path, name: str, processes: int = 1, scheduler: str | None = None
+) -> None:
+    """Grade, or give feedback, with so many processes or on the Dask cluster at `scheduler`."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop import life  # noqa: PLC0415
+    from mentorkit.workshop.hands import workers  # noqa: PLC0415
+
+    with workers(processes, scheduler) as executor:
+        outcome = getattr(life, step)(cohort, _say, executor)
+    _tell(step, outcome)
+
+
+def _tell(step: str, outcome: Any) -> None:
+    for done in outcome.done[:MOST_LINES]:
         click.echo(f"{DONE[step]}: {done}")
+    if len(outcome.done) > MOST_LINES:
+        click.echo(f"{DONE[step]}: {len(outcome.done)} in all.")
     if not outcome.done and not outcome.failed:
         click.echo("Nothing to do yet.")
     if outcome.failed:
@@ -59,10 +86,10 @@ def show_status(path: Path, name: str) -> None:
     """Print where every mentor stands."""
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop.status import standings  # noqa: PLC0415
+    from mentorkit.workshop.status_table import table  # noqa: PLC0415
 
-    for one in standings(cohort):
-        mark = "" if one.score is None else f"  {one.score:g} of {one.best:g}"
-        click.echo(f"{one.id:20s} {one.assignment:10s} {one.state}{mark}")
+    for line in table(standings(cohort), shutil.get_terminal_size().columns):
+        click.echo(line)
 
 
 def issue_all(path: Path, name: str) -> None:

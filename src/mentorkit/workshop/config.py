@@ -13,18 +13,24 @@ from nbgrader.preprocessors import (
     DeduplicateIds,
     GetGrades,
     OverwriteCells,
-    SaveAutoGrades,
 )
 
 from mentorkit.cases import load_blueprint, released_form, seal
 from mentorkit.files import write_atomic
-from mentorkit.grading.exchange import CollectSafely, FetchOwnCases, ReleaseCases
+from mentorkit.grading.collect import CollectSafely
+from mentorkit.grading.exchange import FetchOwnCases, ReleaseCases, SignedSubmit
 from mentorkit.grading.exporter import ReleasedNotebook
-from mentorkit.grading.feedback import TEMPLATES, FeedbackPage, ListItems
-from mentorkit.grading.preprocessor import ScoreAnswers
-from mentorkit.grading.release import FOLDER, own_name
+from mentorkit.grading.feedback import FeedbackPage
+from mentorkit.grading.preprocessor import SaveMarks, ScoreAnswers
+from mentorkit.grading.release import CASES, FOLDER, own_name
+from mentorkit.grading.signature import SIGNED
+from mentorkit.workshop.export import ExportWithStates
 from mentorkit.workshop.places import CohortFolder, cohort_at
+from mentorkit.workshop.receipt import RECEIPT
 from mentorkit.workshop.roster import read_roster
+
+IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")  # nbgrader's own
+LARGEST_FILE = 5_000  # kilobytes of one file that a mentor hands in
 
 
 def tools_on_path() -> None:
@@ -42,11 +48,17 @@ def configure(c: Any, root: Path) -> None:
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = cohort.name
     c.CourseDirectory.db_url = cohort.gradebook
+    # what the trainer has already: the cases are sealed, signature and receipt were looked at
+    c.CourseDirectory.ignore = [*IGNORED, CASES, SIGNED, RECEIPT]
+    c.CourseDirectory.max_file_size = LARGEST_FILE
     c.Exchange.root = str(cohort.workspace.exchange)
     c.ExchangeFactory.release_assignment = ReleaseCases
     c.ExchangeFactory.fetch_assignment = FetchOwnCases
     c.ExchangeFactory.collect = CollectSafely
-    c.ExchangeCollect.check_owner = False  # one laptop, many mentors: a host's set-up turns it on
+    c.ExchangeCollect.check_owner = cohort.checks_owner  # on one laptop all have one account
+    c.CollectSafely.secret = str(cohort.root / "secret.txt")
+    c.CollectSafely.refused = str(cohort.refused)
+    c.CollectSafely.roster = [mentor.id for mentor in read_roster(cohort.roster)]
 
     c.GenerateAssignment.post_convert_hook = lambda **given: deal_to_all(
         cohort, given["assignment"]
@@ -59,7 +71,7 @@ def configure(c: Any, root: Path) -> None:
     ]
     c.Autograde.autograde_preprocessors = [
         ScoreAnswers,  # in place of Execute: it reads answers and runs nothing
-        SaveAutoGrades,
+        SaveMarks,
         AssignLatePenalties,
         CheckCellMetadata,
     ]
@@ -68,13 +80,15 @@ def configure(c: Any, root: Path) -> None:
     c.ReleasedNotebook.release = str(root / "release")
     c.ScoreAnswers.sealed = str(cohort.sealed)
     c.GenerateFeedback.exporter_class = FeedbackPage
-    c.GenerateFeedback.preprocessors = [GetGrades, ListItems]
-    c.FeedbackPage.template_name = "mentorkit_feedback"
-    c.FeedbackPage.extra_template_basedirs = [str(TEMPLATES)]
+    c.GenerateFeedback.preprocessors = [GetGrades]
+    c.ExportApp.plugin_class = ExportWithStates
+    c.ExportWithStates.cohort = str(root)
 
 
-def configure_mentor(c: Any, folder: Path, *, cohort: str, student: str, exchange: Path) -> None:
-    """Set up nbgrader for the mentor who works in `folder`."""
+def configure_mentor(
+    c: Any, folder: Path, *, cohort: str, student: str, exchange: Path, key: str = ""
+) -> None:
+    """Set up nbgrader for the mentor who works in `folder` and signs with `key`."""
     c.CourseDirectory.root = str(folder)
     c.CourseDirectory.course_id = cohort
     c.CourseDirectory.student_id = student
@@ -82,6 +96,8 @@ def configure_mentor(c: Any, folder: Path, *, cohort: str, student: str, exchang
     c.Exchange.assignment_dir = str(folder)
     c.Exchange.cache = str(folder / ".submitted")
     c.ExchangeFactory.fetch_assignment = FetchOwnCases
+    c.ExchangeFactory.submit = SignedSubmit
+    c.SignedSubmit.key = key
 
 
 def deal_to_all(cohort: CohortFolder, assignment: str) -> None:

@@ -1,11 +1,13 @@
 """Makes a cohort: its folder, secret, keys, roster and gradebook, all or nothing."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, Student
+from sqlalchemy.exc import SQLAlchemyError
 
 from mentorkit.cases import new_secret
 from mentorkit.errors import KitError
@@ -25,8 +27,11 @@ def create_cohort(
     *,
     issuer: str = "Your company",
     url: str = "https://example.org",
+    gradebook: str | None = None,
 ) -> CohortFolder:
     """Make the cohort `name` for `mentors`. Raises KitError if it exists or cannot be written.
+
+    `gradebook` is the address of a database of its own (PostgreSQL), a file in the folder if left out.
 
     It is made beside its place and moved there whole, so that a crash leaves nothing half-made.
     """
@@ -46,7 +51,7 @@ def create_cohort(
             f"Cannot write in {workspace.root} ({error.strerror}). Choose another folder with --workspace."
         ) from error
     try:
-        _fill(draft, name, mentors, issuer, url)
+        _fill(draft, name, mentors, issuer, url, gradebook)
         draft.rename(cohort.root)
     except OSError as error:
         raise KitError(f"Cannot make the cohort in {workspace.root} ({error.strerror}).") from error
@@ -55,7 +60,14 @@ def create_cohort(
     return cohort
 
 
-def _fill(folder: Path, name: str, mentors: Sequence[Mentor], issuer: str, url: str) -> None:
+def _fill(
+    folder: Path,
+    name: str,
+    mentors: Sequence[Mentor],
+    issuer: str,
+    url: str,
+    gradebook: str | None,
+) -> None:
     source = course_files()
     shutil.copytree(source / "source", folder / "source", ignore=shutil.ignore_patterns(".*"))
     for file in COPIED:
@@ -63,15 +75,34 @@ def _fill(folder: Path, name: str, mentors: Sequence[Mentor], issuer: str, url: 
     write_atomic(folder / "secret.txt", new_secret() + "\n", mode=0o600)
     write_atomic(folder / "roster.csv", write_roster(list(mentors)), mode=0o600)
     create_issuer(folder / "issuer", name=issuer, url=url)
-    _gradebook(folder / "gradebook.db", name, mentors)
-    write_atomic(folder / "cohort.toml", f'# A cohort of mentorkit.\nformat = 1\nname = "{name}"\n')
+    settings = f'# A cohort of mentorkit.\nformat = 1\nname = "{name}"\n'
+    if gradebook is not None:
+        # a JSON string is a TOML string; the address may hold a password
+        settings += f"gradebook = {json.dumps(gradebook)}\n"
+    write_atomic(folder / "cohort.toml", settings, mode=0o600 if gradebook else 0o644)
+    # last: it is the one thing that may lie outside the folder
+    _gradebook(gradebook or f"sqlite:///{folder / 'gradebook.db'}", name, mentors)
 
 
-def _gradebook(path: Path, name: str, mentors: Sequence[Mentor]) -> None:
+def _gradebook(address: str, name: str, mentors: Sequence[Mentor]) -> None:
     tools_on_path()
-    with Gradebook(f"sqlite:///{path}", name) as gradebook:
-        for mentor in mentors:
-            first, _, last = mentor.name.rpartition(" ")
-            gradebook.add_student(
-                mentor.id, first_name=first or None, last_name=last, email=mentor.email
-            )
+    try:
+        with Gradebook(address, name) as gradebook:
+            if gradebook.students or gradebook.assignments:
+                raise KitError(
+                    "That database holds a gradebook already. Every cohort needs a database of its own."
+                )
+            for mentor in mentors:
+                first, _, last = mentor.name.rpartition(" ")
+                gradebook.db.add(
+                    Student(
+                        id=mentor.id, first_name=first or None, last_name=last, email=mentor.email
+                    )
+                )
+            gradebook.db.commit()
+    except (SQLAlchemyError, ImportError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise KitError(
+            f"The gradebook cannot be made there: {reason}. Check the address; for PostgreSQL "
+            "install the driver with `pip install 'mentorkit[postgresql]'`."
+        ) from error

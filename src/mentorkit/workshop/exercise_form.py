@@ -1,7 +1,9 @@
 """The mentor's form in a notebook: this folder's cases, saved at every change, a button to submit."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -9,8 +11,9 @@ from typing import Any
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
 from mentorkit.grading.answers import NAME, read_answers, write_answers
+from mentorkit.grading.kinds import KINDS
+from mentorkit.grading.kinds.playbook import try_playbook
 from mentorkit.grading.release import CASES
-from mentorkit.grading.scoring import HELP, LEAVE
 from mentorkit.lab.form import AnswerForm
 from mentorkit.quick_start import skip_slow_formats
 from mentorkit.workshop.receipt import show_receipt
@@ -28,29 +31,33 @@ def _cases(folder: Path) -> dict[str, Any]:
 
 
 def sheet_of(cases: dict[str, Any], language: str = "en") -> dict[str, Any]:
-    """Return the form's sheet for `cases`: titles, evidence, question and options."""
+    """Return the form's sheet for `cases`: titles, evidence, and what is asked."""
     say = texts(language)
-    name = cases["assignment"]
-    options = [
-        {"value": value, "label": say[f"{name}.{value}"], "hint": say[f"{name}.{value}_hint"]}
-        for value in (HELP, LEAVE)
-    ]
+    kind = cases["exercise"]
     return {
-        "assignment": name,
-        "title": say[f"{name}.title"],
-        "intro": say[f"{name}.intro"],
+        "assignment": cases["assignment"],
+        "title": say[f"{kind}.title"],
+        "intro": say[f"{kind}.intro"],
         "deadline": None,
         "items": [
             {
                 "id": item["id"],
-                "title": say[f"{name}.case"].format(number=number),
-                "evidence": item["evidence"],
-                "question": say[f"{name}.question"],
-                "options": options,
+                "title": say[f"{kind}.case"].format(number=number),
+                "evidence": item.get("evidence"),
+                "question": None,
+                "fields": KINDS[kind].fields(item, say),
+                "try": _trial(kind, say),
             }
             for number, item in enumerate(cases["items"], start=1)
         ],
     }
+
+
+def _trial(kind: str, say: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the words of the button that tries an answer out, where the kind has practice circles."""
+    if f"{kind}.try" not in say:
+        return None
+    return {"label": say[f"{kind}.try"], "hint": say[f"{kind}.try_hint"]}
 
 
 def _warm_up() -> None:
@@ -64,11 +71,11 @@ def make_form(folder: Path | str = ".") -> AnswerForm:
     here = Path(folder).resolve()
     cases = _cases(here)
     name, form, say = cases["assignment"], cases["form"], texts("en")
-    sheet = sheet_of(cases)
-    allowed = {item["id"]: frozenset({HELP, LEAVE}) for item in sheet["items"]}
+    sheet, kind = sheet_of(cases), KINDS[cases["exercise"]]
+    allowed = {item["id"]: partial(kind.read, item=item) for item in cases["items"]}
     saved = read_answers(here / NAME, assignment=name, form=form, allowed=allowed)
 
-    def save(answers: dict[str, str]) -> str:
+    def save(answers: dict[str, Any]) -> str:
         write_answers(here / NAME, assignment=name, form=form, answers=answers)
         return say["exercise.saved"].format(time=f"{datetime.now():%H:%M:%S}")
 
@@ -78,9 +85,14 @@ def make_form(folder: Path | str = ".") -> AnswerForm:
         submit(open_folder(here.parent), name)
         return show_receipt(here) or {}
 
+    def try_out(_item: str, answer: Any) -> str:
+        return str(try_playbook(answer or [], cases["circles"])["text"])
+
     warm_up = Timer(QUIET, _warm_up)
     warm_up.daemon = True  # a kernel that stops does not wait for it
     warm_up.start()
     return AnswerForm(
-        sheet, saved.answers, on_change=save, on_submit=hand_in, receipt=show_receipt(here)
-    )
+        sheet, saved.answers, save, hand_in,
+        on_try=try_out if kind is KINDS["playbook"] else None,
+        receipt=show_receipt(here),
+    )  # fmt: skip

@@ -1,18 +1,29 @@
-"""The steps of a cohort's life through nbgrader's own Python interface: release, collect, grade, feedback."""
+"""The steps of a cohort's life: release, collect, grade, feedback. nbgrader keeps the books from first to last.
+
+Grading and feedback run through any `concurrent.futures.Executor`: a pool of processes, or a cluster's
+(`distributed.Client(…).get_executor()`) whose machines see the workspace under the same path.
+"""
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nbgrader.apps.api import NbGraderAPI
-from traitlets.config import Config
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config, PyFileConfigLoader
 
 from mentorkit.errors import KitError
+from mentorkit.grading.refusals import read_refusals
+from mentorkit.grading.run import Run
+from mentorkit.workshop.alone import alone
 from mentorkit.workshop.config import configure
 from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
 from mentorkit.workshop.roster import read_roster
+
+CONFIG = "nbgrader_config.py"
 
 Progress = Callable[[str], None]
 
@@ -29,11 +40,23 @@ class Outcome:
     failed: dict[str, str]
 
 
-def nbgrader_for(cohort: CohortFolder) -> NbGraderAPI:
-    """Return nbgrader's interface to `cohort`, with the kit's plug-ins."""
+def settings_of(cohort: CohortFolder) -> Config:
+    """Return nbgrader's settings, a trainer's own lines in the cohort's nbgrader_config.py among them."""
+    if (cohort.root / CONFIG).is_file():
+        try:
+            return PyFileConfigLoader(CONFIG, path=str(cohort.root)).load_config()
+        except KitError:
+            raise
+        except Exception as error:  # it is Python, written by hand
+            raise KitError(f"{cohort.root / CONFIG} cannot be read ({error}). Mend it.") from error
     config = Config()
     configure(config, cohort.root)
-    api = NbGraderAPI(config=config)
+    return config
+
+
+def nbgrader_for(cohort: CohortFolder) -> NbGraderAPI:
+    """Return nbgrader's interface to `cohort`, with the kit's plug-ins."""
+    api = NbGraderAPI(config=settings_of(cohort))
     api.log_level = logging.ERROR
     return api
 
@@ -58,16 +81,19 @@ def release(cohort: CohortFolder, say: Progress = silent) -> Outcome:
 
 
 def collect(cohort: CohortFolder, say: Progress = silent) -> Outcome:
-    """Collect the newest submission of every mentor on the roster."""
+    """Collect the newest submission of every mentor on the roster that is the mentor's own."""
+    cohort.secret()  # without it nobody's submission can be told from a forged one
     api = nbgrader_for(cohort)
     known = {mentor.id for mentor in read_roster(cohort.roster)}
+    done: list[str] = []
+    failed: dict[str, str] = {}
     for name in ASSIGNMENTS:
         say(f"Collecting {name}")
         _checked(api.collect(name, update=True), f"Collecting {name}")
-    there = {name: submitted(cohort, name) for name in ASSIGNMENTS}
-    done = [f"{id} ({name})" for name, ids in there.items() for id in ids if id in known]
-    strange = [id for ids in there.values() for id in ids if id not in known]
-    return Outcome(done, dict.fromkeys(strange, "not on the roster: not graded"))
+        done += [f"{id} ({name})" for id in submitted(cohort, name) if id in known]
+        refused = read_refusals(cohort.refused, name)
+        failed |= {id: one["why"] for id, one in refused.items()}
+    return Outcome(done, failed)
 
 
 def submitted(cohort: CohortFolder, assignment: str) -> list[str]:
@@ -75,49 +101,60 @@ def submitted(cohort: CohortFolder, assignment: str) -> list[str]:
     return sorted(path.parent.name for path in (cohort.root / "submitted").glob(f"*/{assignment}"))
 
 
-def _each(
-    cohort: CohortFolder, what: str, action: Callable[[str, str], dict[str, Any]], say: Progress
+def grade(
+    cohort: CohortFolder, say: Progress = silent, executor: Executor | None = None
 ) -> Outcome:
-    """Do `action(assignment, mentor)` for every collected submission; one failure stops no other."""
+    """Grade every collected submission; marks land in nbgrader's gradebook."""
+    return _each(cohort, "Grading", Run.grade, say, executor)
+
+
+def feedback(
+    cohort: CohortFolder, say: Progress = silent, executor: Executor | None = None
+) -> Outcome:
+    """Make a feedback page for every graded submission, and put it into the exchange."""
+    return _each(cohort, "Feedback", Run.give, say, executor)
+
+
+def _each(
+    cohort: CohortFolder, what: str, step: Any, say: Progress, executor: Executor | None
+) -> Outcome:
+    """Do `step` for every collected submission; one failure stops no other."""
     known = {mentor.id for mentor in read_roster(cohort.roster)}
+    config = settings_of(cohort)
     done: list[str] = []
     failed: dict[str, str] = {}
-    for name in ASSIGNMENTS:
-        mentors = [id for id in submitted(cohort, name) if id in known]
-        for number, id in enumerate(mentors, start=1):
-            say(f"{what} {name}: {number} of {len(mentors)}")
+    with alone(cohort):
+        for name in ASSIGNMENTS:
+            ids = [id for id in submitted(cohort, name) if id in known]
+            graded = cohort.root / "autograded"
+            if step is Run.give:
+                missing = [id for id in ids if not (graded / id / name).is_dir()]
+                failed |= dict.fromkeys(
+                    missing, "not graded yet: run `mentorkit cohort grade` first"
+                )
+                ids = sorted(set(ids) - set(missing))
+            if not ids:
+                continue
+            say(f"{what} {name}: {len(ids)} to do")
+            report = _reporter(say, f"{what} {name}", len(ids))
             try:
-                _checked(action(name, id), what)
-                done.append(f"{id} ({name})")
-            except KitError as error:
-                failed[id] = str(error)
+                told = step(Run(config, name, cohort.sealed), ids, executor, report)
+            except SQLAlchemyError as error:
+                reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+                raise KitError(
+                    f"The gradebook could not be written: {reason}. What was written is whole; "
+                    "close formgrader if it is busy, and run the command again."
+                ) from error
+            done += [f"{id} ({name})" for id in ids if told.get(id) is None]
+            failed |= {id: why for id, why in told.items() if why is not None}
     return Outcome(done, failed)
 
 
-def grade(cohort: CohortFolder, say: Progress = silent) -> Outcome:
-    """Grade every collected submission; marks land in nbgrader's gradebook."""
-    api = nbgrader_for(cohort)
+def _reporter(say: Progress, what: str, all_of: int) -> Callable[[int], None]:
+    def report(done: int) -> None:
+        say(f"{what}: {done} of {all_of}")
 
-    def one(assignment: str, id: str) -> dict[str, Any]:
-        result: dict[str, Any] = api.autograde(assignment, id, force=True, create=False)
-        return result
-
-    return _each(cohort, "Grading", one, say)
-
-
-def feedback(cohort: CohortFolder, say: Progress = silent) -> Outcome:
-    """Make a feedback page for every graded submission, and put it into the exchange."""
-    api = nbgrader_for(cohort)
-
-    def one(assignment: str, id: str) -> dict[str, Any]:
-        if not (cohort.root / "autograded" / id / assignment).is_dir():
-            raise KitError("not graded yet: run `mentorkit cohort grade` first")
-        result: dict[str, Any] = api.generate_feedback(assignment, id, force=True)
-        if result["success"]:
-            result = api.release_feedback(assignment, id)
-        return result
-
-    return _each(cohort, "Feedback", one, say)
+    return report
 
 
 def page_of(cohort: CohortFolder, assignment: str, id: str) -> Path:

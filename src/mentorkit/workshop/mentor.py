@@ -3,14 +3,14 @@
 import json
 import logging
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
-from nbgrader.exchange.default import ExchangeFetchFeedback, ExchangeSubmit
+from nbgrader.exchange.default import ExchangeFetchFeedback
 from nbgrader.exchange.default.exchange import Exchange
 from traitlets.config import Config
 
@@ -18,8 +18,9 @@ from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
 from mentorkit.grading.answers import NAME
-from mentorkit.grading.exchange import FetchOwnCases
+from mentorkit.grading.exchange import FetchOwnCases, SignedSubmit
 from mentorkit.grading.release import CASES
+from mentorkit.grading.signature import mentor_key
 from mentorkit.workshop.config import configure_mentor
 from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
 from mentorkit.workshop.receipt import write_receipt
@@ -29,12 +30,13 @@ SETTINGS = "mentor.toml"
 
 @dataclass(frozen=True)
 class MentorFolder:
-    """Where one mentor works; `exchange` is nbgrader's, shared with the trainer."""
+    """Where one mentor works; `exchange` is shared with the trainer; `key` signs what is handed in."""
 
     root: Path
     cohort: str
     id: str
     exchange: Path
+    key: str = field(default="", repr=False)
 
     def assignment(self, name: str) -> Path:
         """Return the folder of assignment `name`."""
@@ -42,12 +44,17 @@ class MentorFolder:
 
 
 def make_folder(cohort: CohortFolder, id: str) -> MentorFolder:
-    """Make (or find) the folder of mentor `id` of `cohort`."""
+    """Make (or find) the folder of mentor `id` of `cohort`, with the key that is this mentor's alone."""
     root = cohort.workspace.mentor(cohort.name, id)
-    settings = f'cohort = "{cohort.name}"\nid = "{id}"\nexchange = "../../../exchange"\n'
-    if not (root / SETTINGS).exists():
-        write_atomic(root / SETTINGS, settings)
-    return MentorFolder(root, cohort.name, id, cohort.workspace.exchange)
+    key = mentor_key(cohort.secret(), cohort.name, id)
+    settings = (
+        f'cohort = "{cohort.name}"\nid = "{id}"\nexchange = "../../../exchange"\n'
+        f'key = "{key}"  # signs what you hand in: give it to nobody\n'
+    )
+    path = root / SETTINGS
+    if not path.exists() or path.read_text(encoding="utf-8") != settings:
+        write_atomic(path, settings, mode=0o600)
+    return MentorFolder(root, cohort.name, id, cohort.workspace.exchange, key)
 
 
 def open_folder(root: Path) -> MentorFolder:
@@ -55,7 +62,11 @@ def open_folder(root: Path) -> MentorFolder:
     try:
         known = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
         return MentorFolder(
-            root, known["cohort"], known["id"], (root / known["exchange"]).resolve()
+            root,
+            known["cohort"],
+            known["id"],
+            (root / known["exchange"]).resolve(),
+            str(known.get("key", "")),
         )
     except (OSError, ValueError, KeyError) as error:
         raise KitError(texts()["exercise.no_folder"]) from error
@@ -65,7 +76,12 @@ def _exchange(kind: type[Exchange], folder: MentorFolder, name: str, sentence: s
     """Do one step of nbgrader's exchange for this mentor; raises KitError with `sentence` and the reason."""
     config = Config()
     configure_mentor(
-        config, folder.root, cohort=folder.cohort, student=folder.id, exchange=folder.exchange
+        config,
+        folder.root,
+        cohort=folder.cohort,
+        student=folder.id,
+        exchange=folder.exchange,
+        key=folder.key,
     )
     course = CourseDirectory(config=config)
     course.assignment_id = name
@@ -108,7 +124,7 @@ def submit(folder: MentorFolder, name: str) -> dict[str, str]:
     if not answers.is_file():
         raise KitError(texts()["exercise.nothing"])
     _exchange(
-        ExchangeSubmit,
+        SignedSubmit,
         folder,
         name,
         texts()["exercise.unsubmitted"],

@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mentorkit.errors import KitError
 
@@ -102,9 +103,28 @@ class CohortFolder:
         return self.root / "issuer"
 
     @property
+    def refused(self) -> Path:
+        """What the last collection refused."""
+        return self.root / "refused"
+
+    @property
     def gradebook(self) -> str:
-        """The gradebook's address for SQLAlchemy."""
-        return f"sqlite:///{self.root / 'gradebook.db'}"
+        """The gradebook's address for SQLAlchemy: `gradebook` in cohort.toml, or a file in the folder."""
+        return str(self.settings().get("gradebook") or f"sqlite:///{self.root / 'gradebook.db'}")
+
+    @property
+    def checks_owner(self) -> bool:
+        """Whether mentors have accounts of their own here, named by their ids (`check_owner = true`)."""
+        return self.settings().get("check_owner") is True
+
+    def settings(self) -> dict[str, Any]:
+        """Return what cohort.toml holds. Raises KitError if it is damaged."""
+        try:
+            return tomllib.loads(self.file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise KitError(
+                f"{self.file} is missing or damaged. Restore it from your backup."
+            ) from error
 
     def secret(self) -> str:
         """Return the cohort's secret. Raises KitError if it is missing or damaged."""

@@ -1,22 +1,31 @@
-"""Where each mentor of a cohort stands: released, handed in, collected, graded, feedback, record."""
+"""Where each mentor of a cohort stands: released, handed in, collected, graded, waiting, feedback.
 
+The gradebook is asked once, the exchange is listed once: a mentor costs the same in any cohort.
+"""
+
+import json
 from dataclasses import dataclass
+from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader import api
+from sqlalchemy import case, func, select
 
-from mentorkit.cases import unseal
-from mentorkit.errors import KitError
-from mentorkit.grading.answers import read_answers
-from mentorkit.grading.scoring import allowed
+from mentorkit.grading.marking import BLANK, NOTE, UNREADABLE
+from mentorkit.grading.refusals import Refusals, read_refusals
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.life import page_of
 from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
 from mentorkit.workshop.roster import read_roster
 
+Handed = dict[tuple[str, str], str]  # (mentor, assignment) -> time of the newest submission
+Marks = dict[
+    tuple[str, str], tuple[float, float, bool]
+]  # points, of how many, waiting for a person
+
 
 @dataclass(frozen=True)
 class Standing:
-    """One mentor's standing in one assignment; `state` is a word or two for the trainer."""
+    """One mentor's standing in one assignment; `state` is a word or two for the trainer, `why` a sentence."""
 
     id: str
     name: str
@@ -24,42 +33,131 @@ class Standing:
     state: str
     score: float | None
     best: float | None
+    feedback: bool = False
+    why: str | None = None
 
 
 def standings(cohort: CohortFolder) -> list[Standing]:
     """Return a line for every mentor and assignment."""
-    tools_on_path()
+    marks, handed = _marks(cohort), _handed_in(cohort)
+    refused = {name: read_refusals(cohort.refused, name) for name in ASSIGNMENTS}
     found = []
-    with Gradebook(cohort.gradebook, cohort.name) as gradebook:
-        for mentor in read_roster(cohort.roster):
-            for name in ASSIGNMENTS:
-                try:
-                    graded = gradebook.find_submission(name, mentor.id)
-                    score, best = graded.score, graded.max_score
-                except MissingEntry:
-                    score = best = None
-                state = _state(cohort, name, mentor.id, score is not None)
-                found.append(Standing(mentor.id, mentor.name, name, state, score, best))
+    for mentor in read_roster(cohort.roster):
+        for name in ASSIGNMENTS:
+            points = marks.get((mentor.id, name))
+            state, why = _state(cohort, name, mentor.id, points, handed, refused[name])
+            shown = points if _folder(cohort, "autograded", name, mentor.id) else None
+            found.append(
+                Standing(
+                    mentor.id,
+                    mentor.name,
+                    name,
+                    state,
+                    shown[0] if shown else None,
+                    shown[1] if shown else None,
+                    page_of(cohort, name, mentor.id).is_file(),
+                    why,
+                )
+            )
     return found
 
 
-def _state(cohort: CohortFolder, name: str, id: str, graded: bool) -> str:
+def _folder(cohort: CohortFolder, step: str, name: str, id: str) -> bool:
+    return (cohort.root / step / id / name).is_dir()
+
+
+def _state(
+    cohort: CohortFolder,
+    name: str,
+    id: str,
+    points: tuple[float, float, bool] | None,
+    handed: Handed,
+    refused: Refusals,
+) -> tuple[str, str | None]:
+    why = f"refused: {refused[id]['why']}" if id in refused else None
     if not (cohort.sealed / name / f"{id}.json").is_file():
-        return "not released"
-    folder = cohort.root / "submitted" / id / name
-    if not folder.is_dir():
-        waiting = cohort.workspace.exchange / cohort.name / "inbound"
-        handed_in = any(waiting.glob(f"{id}+{name}+*"))
-        return "handed in, not collected" if handed_in else "nothing handed in"
+        return "not released", None
+    newest = handed.get((id, name))
+    if not _folder(cohort, "submitted", name, id):
+        nothing = "handed in, not collected" if newest else "nothing handed in"
+        return ("refused" if why else nothing), why
+    if newest and newest > _collected(cohort, name, id) and not why:
+        return "handed in again, not collected", None
+    note = _note(cohort, name, id)
+    if points is None or note is None:
+        return "collected, not graded", why
+    if note.get("sheet") == UNREADABLE and points[2]:
+        return "unreadable", str(note.get("why"))
+    if not why and note.get("refused"):
+        why = f"{note['refused']} of the answers could not be used"
+    return _graded(note, points[2], page_of(cohort, name, id).is_file()), why
+
+
+def _graded(note: dict[str, Any], waiting: bool, feedback: bool) -> str:
+    if waiting:
+        return "waiting for a person"
+    if note.get("sheet") == BLANK:
+        return "blank sheet"
+    return "feedback given" if feedback else "graded"
+
+
+def _note(cohort: CohortFolder, name: str, id: str) -> dict[str, Any] | None:
+    """Return what grading found about the sheet; None where the submission is not graded."""
+    path = cohort.root / "autograded" / id / name / f"{name}.ipynb"
     try:
-        dealt = unseal(cohort.sealed, name, id)
-    except KitError:
-        return "sealed truth damaged"
-    sheet = read_answers(
-        folder / "answers.json", assignment=name, form=dealt.form, allowed=allowed(dealt)
-    )
-    if sheet.problem is not None:
-        return "answers unreadable"
-    if not (graded and (cohort.root / "autograded" / id / name).is_dir()):
-        return "collected, not graded"
-    return "feedback given" if page_of(cohort, name, id).is_file() else "graded"
+        note = json.loads(path.read_text(encoding="utf-8"))["metadata"].get(NOTE)
+    except (OSError, ValueError, KeyError, AttributeError):
+        return None
+    return note if isinstance(note, dict) else {}
+
+
+def _collected(cohort: CohortFolder, name: str, id: str) -> str:
+    try:
+        path = cohort.root / "submitted" / id / name / "timestamp.txt"
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _handed_in(cohort: CohortFolder) -> Handed:
+    """Return the time of the newest submission in the exchange, as its folder's name has it."""
+    newest: Handed = {}
+    inbound = cohort.workspace.exchange / cohort.name / "inbound"
+    for path in inbound.iterdir() if inbound.is_dir() else ():
+        id, *rest = path.name.split("+")
+        if len(rest) >= 2:
+            newest[id, rest[0]] = max(rest[1], newest.get((id, rest[0]), ""))
+    return newest
+
+
+def _marks(cohort: CohortFolder) -> Marks:
+    """Return what the gradebook says of every submission, in two queries."""
+    tools_on_path()
+    late = func.coalesce(api.SubmittedNotebook.late_submission_penalty, 0.0)
+    with api.Gradebook(cohort.gradebook, cohort.name) as book:
+        notebooks = (
+            select(
+                api.SubmittedNotebook.assignment_id.label("submission"),
+                (func.sum(api.Grade.score) - func.max(late)).label("points"),
+                func.max(case((api.Grade.needs_manual_grade, 1), else_=0)).label("waiting"),
+            )
+            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .group_by(api.SubmittedNotebook.id, api.SubmittedNotebook.assignment_id)
+            .subquery()
+        )
+        rows = book.db.execute(
+            select(
+                api.SubmittedAssignment.student_id,
+                api.Assignment.name,
+                func.sum(notebooks.c.points),
+                func.max(notebooks.c.waiting),
+            )
+            .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+            .join(notebooks, notebooks.c.submission == api.SubmittedAssignment.id)
+            .group_by(api.SubmittedAssignment.student_id, api.Assignment.name)
+        ).all()
+        best = {one.name: one.max_score for one in book.assignments}
+    return {
+        (id, name): (float(points), float(best[name]), bool(waiting))
+        for id, name, points, waiting in rows
+    }
