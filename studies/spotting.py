@@ -20,7 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from mentorkit.cases.draw import draw_setup
-from mentorkit.cases.story import Voices, lines
+from mentorkit.cases.hearing import hear
+from mentorkit.cases.story import lines
 from mentorkit.catalogue import Problem, catalogue, phrases
 from mentorkit.circle import run
 from mentorkit.circle.evidence import observe
@@ -63,15 +64,15 @@ class Cases:
         last: NDArray[Any],
         luck: random.Random,
     ) -> None:
+        none = np.zeros(last.size, dtype=np.int64)
+        onset, member = (
+            (setup.problems[0].week, setup.problems[0].member) if cause else (none, none)
+        )
+        heard = hear(evidence, cause, onset, member, np.random.default_rng(luck.getrandbits(64)))
         for circle, until in enumerate(last):
-            names = luck.sample(phrases().names, int(setup.levers["size"][circle]))
-            if cause and cause.id == "P12":
-                names = luck.sample(phrases().names, evidence.attendance.shape[1])
-            onset = int(setup.problems[0].week[circle]) if cause else 0
-            member = int(setup.problems[0].member[circle]) if cause else 0
-            said, posted = lines(
-                evidence, circle, names, Voices(cause, onset, member, len(names)), luck
-            )
+            signed_up = int(np.sum(~np.isnan(evidence.attendance[0, :, circle])))
+            names = luck.sample(phrases().names, signed_up)
+            said, posted = lines(evidence, circle, names, heard, luck)
             self.words["checkin"].append(
                 "\n".join(line for week in said[:until] for line in week if line)
             )

@@ -1,28 +1,23 @@
-"""Deals one mentor's cases: draws what is wrong with each circle, and a circle in which it can be seen.
+"""Deals one mentor's cases: which causes a form has here, a circle in which each can be told, what is offered.
 
-A case is used only if its own sign can be counted in the evidence and no other problem's sign can, so
-that the key is the only right answer under the published rules.
+A case is used only if the tells of its cause hold in its evidence and those of no other problem do, so that the
+key is the only right answer under the published rules.
 """
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mentorkit.cases.blueprint import Blueprint
-from mentorkit.cases.draw import draw_setup
+from mentorkit.cases.blueprint import DEALT, Blueprint
+from mentorkit.cases.coverage import allot
+from mentorkit.cases.find import Found, Want, find
+from mentorkit.cases.options import HEALTHY, offer_causes, offer_responses
 from mentorkit.cases.secret import derive
-from mentorkit.cases.story import Voices, tell
+from mentorkit.cases.story import tell
 from mentorkit.catalogue import Problem, catalogue, phrases
-from mentorkit.circle import run
-from mentorkit.circle.evidence import Evidence, observe
-from mentorkit.circle.measures import MEASURES, departures
-from mentorkit.errors import KitError
-
-BATCH = 256  # circles tried at a time for one case
-MOST_TRIES = 40  # batches tried before giving up
 
 
 @dataclass(frozen=True)
@@ -42,94 +37,79 @@ class Truth:
 
 @dataclass(frozen=True)
 class Case:
-    """One circle as a mentor sees it (`evidence`: members and weeks, ready for JSON) and its truth."""
+    """One circle as a mentor sees it (`evidence`: members and weeks, ready for JSON), and its truth.
+
+    `options` are the answers offered, where there are any; `setup` makes the very circle again (plain JSON);
+    `key` is what grading sealed with it to score it by.
+    """
 
     id: str
     evidence: dict[str, Any]
     truth: Truth
+    options: tuple[str, ...] = ()
+    setup: dict[str, Any] = field(default_factory=dict)
+    key: dict[str, Any] = field(default_factory=dict)
 
 
-def _countable() -> list[Problem]:
-    """Return the causes whose sign can be counted: those that triage deals."""
-    return [problem for problem in catalogue().problems.values() if problem.shows is not None]
+def form_of(forms: Sequence[str], secret: str, student: str, repeat: int = 0) -> str:
+    """Return which of the parallel `forms` a mentor gets first, and on each repeat the next one."""
+    return forms[(derive(secret, "form", student) + repeat) % len(forms)]
 
 
-def _causes(blueprint: Blueprint, luck: random.Random) -> list[Problem | None]:
-    known = _countable()
-    troubled = luck.sample(
-        [problem for problem in known if problem.kind == "problem"],
-        luck.randint(*blueprint.troubled),
-    )
-    room = blueprint.cases - len(troubled)
-    alike = [problem for problem in known if problem.kind == "look-alike"]
-    alike = luck.sample(alike, min(room, luck.randint(*blueprint.look_alikes)))
-    plain = [None] * (room - len(alike))
-    causes = [*troubled, *alike, *plain]
-    luck.shuffle(causes)
-    return causes
+def _pool(blueprint: Blueprint) -> list[Problem]:
+    """Return the causes that this assignment may show."""
+    rule = blueprint.rule
+    names = [*rule["from"], *(rule["alike"] if rule["look_alikes"] else [])]
+    return [catalogue().problems[id] for id in names]
 
 
-def _shows(cause: Problem, evidence: Evidence) -> NDArray[np.bool_]:
-    if cause.shows is None:
-        raise KitError(f"{cause.name} has no sign that can be counted. Give its entry a 'shows'.")
-    count = MEASURES[cause.shows.measure](evidence)
-    high = np.iinfo(np.int64).max if cause.shows.high is None else cause.shows.high
-    shown: NDArray[np.bool_] = (count >= cause.shows.low) & (count <= high)
-    return shown
+def _options(blueprint: Blueprint, cause: Problem | None, luck: random.Random) -> tuple[str, ...]:
+    if "options" not in blueprint.rule:
+        return ()
+    offer = offer_causes if blueprint.kind == "diagnosis" else offer_responses
+    return offer(cause, _pool(blueprint), int(blueprint.rule["options"]), luck)
 
 
-def usable(cause: Problem | None, evidence: Evidence) -> NDArray[np.bool_]:
-    """Return which circles show `cause` and nothing else that needs a mentor, `[circle]`."""
-    clear: NDArray[np.bool_] = departures(evidence) == 0
-    for problem in _countable():
-        if problem.kind == "problem":
-            shown = _shows(problem, evidence)
-            clear = clear & (shown if problem is cause else ~shown)
-    if cause is not None and cause.kind == "look-alike":
-        clear = clear & _shows(cause, evidence)
-    elif cause is None or (cause.shows and cause.shows.measure != "never_came"):
-        clear = clear & (MEASURES["longest_absence"](evidence) < 2)
-    return clear
+def _others(options: tuple[str, ...], cause: Problem | None) -> tuple[Problem, ...]:
+    """Return the problems that must not show beside `cause`: its near-miss, and all that are offered."""
+    known = catalogue().problems
+    near = [known[cause.near]] if cause and known[cause.near].kind == "problem" else []
+    named = [known[id] for id in options if id in known]
+    return tuple(one for one in (*near, *named) if one is not cause and one.tells)
 
 
-def _last_onset(cause: Problem | None, week: int) -> int:
-    """Return the last week in which `cause` may begin to be countable by `week`."""
-    needs = cause.shows.low if cause and cause.shows and cause.kind == "problem" else 1
-    return max(week - needs, 1)
-
-
-def _case(id: str, cause: Problem | None, week: int, luck: random.Random) -> Case:
-    arrays = np.random.default_rng(luck.getrandbits(128))
-    for _ in range(MOST_TRIES):
-        setup = draw_setup(cause, BATCH, week, arrays, _last_onset(cause, week))
-        evidence = observe(run(setup, BATCH))
-        found = np.flatnonzero(usable(cause, evidence))
-        if not found.size:
-            continue
-        circle = int(found[0])
-        names = luck.sample(phrases().names, int(setup.levers["size"][circle]))
-        onset, member = 0, 0
-        if setup.problems:
-            placed = setup.problems[0]
-            onset, member = (
-                int(np.asarray(placed.week)[circle]),
-                int(np.asarray(placed.member)[circle]),
-            )
-        shown = tell(evidence, circle, names, Voices(cause, onset, member, len(names)), luck)
-        if cause is None:
-            return Case(id, shown, Truth(None, "healthy", None, None))
-        return Case(id, shown, Truth(cause.id, cause.kind, onset, member if cause.member else None))
-    name = cause.name if cause else "a healthy circle"
-    raise KitError(
-        f"No circle was found that shows {name} by week {week}. Check its entry in the catalogue."
-    )
+def _case(
+    number: int, cause: Problem | None, options: tuple[str, ...], found: Found, luck: random.Random
+) -> Case:
+    evidence = found.seen.evidence
+    size = int(np.sum(~np.isnan(evidence.attendance[0, :, 0])))
+    shown = tell(evidence, 0, luck.sample(phrases().names, size), found.seen.heard, luck)
+    truth = Truth(None, HEALTHY, None, None)
+    if cause is not None:
+        truth = Truth(cause.id, cause.kind, found.onset, found.member if cause.member else None)
+    return Case(f"case-{number}", shown, truth, options, found.setup)
 
 
 def deal(blueprint: Blueprint, secret: str, student: str, form: str = "A") -> list[Case]:
     """Return the cases of one mentor: the same for the same secret, mentor, assignment and form."""
+    if blueprint.kind not in DEALT:
+        return []
     luck = random.Random(derive(secret, blueprint.assignment, form, student))  # noqa: S311  keyed by the secret
-    causes = _causes(blueprint, luck)
+    shares = allot(blueprint.places or (blueprint,), secret, student, form)
+    known = catalogue().problems
+    plain: list[Problem | None] = [None] * int(blueprint.rule["healthy"])
+    causes = [*(known[id] for id in shares[blueprint.assignment]), *plain]
+    luck.shuffle(causes)
+    options = [_options(blueprint, cause, luck) for cause in causes]
+    dated = blueprint.kind == "diagnosis"
+    wants = [
+        Want(
+            cause, _others(offered, cause), dated and cause is not None and cause.kind == "problem"
+        )
+        for cause, offered in zip(causes, options, strict=True)
+    ]
+    found = find(wants, blueprint.week, np.random.default_rng(luck.getrandbits(128)))
     return [
-        _case(f"case-{number}", cause, blueprint.week, luck)
-        for number, cause in enumerate(causes, start=1)
+        _case(number, cause, offered, one, luck)
+        for number, (cause, offered, one) in enumerate(zip(causes, options, found, strict=True), 1)
     ]

@@ -8,7 +8,7 @@ from mentorkit.catalogue.entries import (
     Response,
     Says,
     Shift,
-    Shows,
+    Tell,
 )
 from mentorkit.catalogue.load import catalogue, load, phrases
 from mentorkit.catalogue.texts import texts
@@ -21,7 +21,7 @@ __all__ = [
     "Response",
     "Says",
     "Shift",
-    "Shows",
+    "Tell",
     "catalogue",
     "load",
     "phrases",

@@ -45,12 +45,33 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class Shows:
-    """What can be counted in the evidence: `measure` lies in `low` … `high` (None: no upper end)."""
+class Measure:
+    """Something that can be counted in one of `pieces` of the evidence; `lines`: those of one theme."""
 
+    id: str
+    pieces: tuple[str, ...]
+    lines: bool = False
+
+
+@dataclass(frozen=True)
+class Tell:
+    """What is counted in a `piece` of the evidence: `measure` lies in `low` … `high` (None: no such end).
+
+    `theme` is that of the lines counted. The first tell of a cause dates it: the beginning lies `began` weeks
+    before the week in which it is first counted.
+    """
+
+    piece: str
     measure: str
-    low: int
-    high: int | None
+    low: int | None = None
+    high: int | None = None
+    theme: str | None = None
+    began: int = 0
+
+    @property
+    def channel(self) -> str:
+        """The channel of the piece."""
+        return self.piece.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -93,7 +114,7 @@ class Problem:
     do_not_text: str
     source: str
     basis: tuple[str, ...]
-    shows: Shows | None = None
+    tells: tuple[Tell, ...] = ()
     scored_by: Literal["simulation", "rubric"] = "simulation"
 
 
@@ -130,6 +151,8 @@ class Catalogue:
     problems: dict[str, Problem]
     responses: dict[str, Response]
     explorables: "dict[str, Explorable]" = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    healthy: tuple[Tell, ...] = ()  # what an ordinary circle keeps within
 
     def cause(self, id: str) -> Problem | Response:
         """Return the problem or response called `id`. Raises KeyError."""

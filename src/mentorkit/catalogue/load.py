@@ -10,12 +10,13 @@ from mentorkit.catalogue.check import line_of, read_checked
 from mentorkit.catalogue.entries import (
     Catalogue,
     Lever,
+    Measure,
     Phrases,
     Problem,
     Response,
     Says,
     Shift,
-    Shows,
+    Tell,
 )
 from mentorkit.catalogue.explorable import Explorable, explorable_of, faults
 from mentorkit.errors import KitError
@@ -41,6 +42,13 @@ def _says(entry: dict[str, Any]) -> Says:
     )
 
 
+def _tell(entry: dict[str, Any]) -> Tell:
+    return Tell(
+        entry["piece"], entry["measure"], entry.get("from"), entry.get("to"),
+        entry.get("theme"), entry.get("began", 0),
+    )  # fmt: skip
+
+
 def _record(entry: dict[str, Any]) -> dict[str, Any]:
     """Turn an entry's lists into tuples and its shifts into records."""
     fields = {
@@ -50,9 +58,8 @@ def _record(entry: dict[str, Any]) -> dict[str, Any]:
         fields["shifts"] = tuple(_shift(shift) for shift in entry["shifts"])
     if "says" in entry:
         fields["says"] = tuple(_says(heard) for heard in entry["says"])
-    if "shows" in entry:
-        seen = entry["shows"]
-        fields["shows"] = Shows(seen["measure"], seen["from"], seen.get("to"))
+    if "tells" in entry:
+        fields["tells"] = tuple(_tell(counted) for counted in entry["tells"])
     return fields
 
 
@@ -75,6 +82,28 @@ def shifts_wrong(entry: dict[str, Any], levers: dict[str, Lever]) -> Iterator[st
         yield f"'{name}' concerns one member but says member: false"
 
 
+def tells_wrong(
+    entry: dict[str, Any], known: dict[str, Measure], themes: set[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield the place and the fault of each tell that the schema accepts and that leads nowhere."""
+    for place, tell in enumerate(entry.get("tells", [])):
+        measure, theme = known.get(tell["measure"]), tell.get("theme")
+        if measure is None:
+            yield place, f"a tell counts an unknown measure '{tell['measure']}'"
+        elif tell["piece"] not in measure.pieces:
+            where = " or ".join(measure.pieces)
+            yield place, f"'{measure.id}' is read in {where}, not in '{tell['piece']}'"
+        elif measure.lines != (theme is not None) or (theme is not None and theme not in themes):
+            wanted = (
+                "needs a theme that is heard somewhere"
+                if measure.lines
+                else "counts no lines, so it has no theme"
+            )
+            yield place, f"'{measure.id}' {wanted}"
+        elif tell.get("from", 0) > tell.get("to", tell.get("from", 0)):
+            yield place, f"a tell runs from {tell['from']} to {tell['to']}"
+
+
 class _File:
     """One checked file, able to say on which line an entry stands."""
 
@@ -88,8 +117,8 @@ class _File:
                 )
             seen.add(entry["id"])
 
-    def fail(self, index: int, message: str) -> None:
-        line = line_of(self.path.read_text(encoding="utf-8"), [index])
+    def fail(self, index: int, message: str, *path: str | int) -> None:
+        line = line_of(self.path.read_text(encoding="utf-8"), [index, *path])
         raise KitError(f"{self.path}:{line}: {message}.")
 
     def check_range(self) -> None:
@@ -103,6 +132,14 @@ class _File:
         for index, entry in enumerate(self.entries):
             for wrong in shifts_wrong(entry, levers):
                 self.fail(index, wrong)
+
+    def check_tells(self, known: dict[str, Measure], themes: set[str]) -> None:
+        for index, entry in enumerate(self.entries):
+            for place, wrong in tells_wrong(entry, known, themes):
+                self.fail(index, wrong, "tells", place)
+            channels = {tell["piece"].partition(":")[0] for tell in entry.get("tells", [])}
+            if (entry["graded"] or entry["kind"] == "look-alike") and len(channels) < 2:
+                self.fail(index, f"'{entry['id']}' needs tells from two channels or more")
 
     def check_names(self, problems: Iterable[str], responses: Iterable[str]) -> None:
         near, known = set(problems), set(responses)
@@ -130,16 +167,31 @@ def load(folder: Path = HERE) -> Catalogue:
     groups = [
         _File(path, "problems", seen) for path in sorted((folder / "problems").glob("*.yaml"))
     ]
+    measures = {
+        entry["id"]: Measure(**_record(entry))
+        for entry in _File(folder / "measures.yaml", "measures", set()).entries
+    }
+    themes = {says["theme"] for group in groups for e in group.entries for says in e["says"]}
     for group in groups:
         group.check_shifts(levers)
         group.check_names(seen, responses)
+        group.check_tells(measures, themes)
     entries = sorted(
         (entry for group in groups for entry in group.entries),
         key=lambda entry: (entry["kind"] != "problem", entry["id"]),
     )
     problems = {entry["id"]: problem_of(entry) for entry in entries}
-    known = Catalogue(levers, constants, problems, responses)
-    return replace(known, explorables=_explorables(folder, known))
+    known = Catalogue(levers, constants, problems, responses, measures=measures)
+    healthy = _healthy(folder / "healthy.yaml", measures, themes)
+    return replace(known, explorables=_explorables(folder, known), healthy=healthy)
+
+
+def _healthy(path: Path, measures: dict[str, Measure], themes: set[str]) -> tuple[Tell, ...]:
+    """Return what an ordinary circle keeps within, checked like the tells of a cause."""
+    counted = read_checked(path, "tells")
+    for place, wrong in tells_wrong({"tells": counted}, measures, themes):
+        raise KitError(f"{path}:{line_of(path.read_text(encoding='utf-8'), [place])}: {wrong}.")
+    return tuple(_tell(tell) for tell in counted)
 
 
 def _explorables(folder: Path, known: Catalogue) -> dict[str, Explorable]:

@@ -41,8 +41,8 @@ SHOWN = {
 # What stays a file of its own: a worker loads the model too, and not every page has explorables.
 APART = ("model.js", "catalogue.js", "explorables.js")
 # What page.js loads in the end, for a kind of place that a page has (data-lab), to be asked for at once.
-LOADED = {"circle": ("page.js", "model.js", "catalogue.js")}
-LOADED["explorable"] = (*LOADED["circle"], "explorables.js")
+PAGE = ("page.js", "model.js", "catalogue.js")
+LOADED: dict[str, tuple[str, ...]] = {"circle": PAGE, "explorable": (*PAGE, "explorables.js")}
 TEXTS = ("lab.", "lever.", "form.", "evidence.", "channel.", "exercise.", "answers.", "triage.")
 IDLE = re.compile(r"(?m)^/\*[\s\S]*?\*/\n+|^[ \t]+")  # comments on lines of their own, indentation
 
@@ -78,10 +78,15 @@ def modules(language: str = "en") -> dict[str, str]:
     }
 
 
+def _light(module: str) -> str:
+    """Return a module without what is there for its readers alone."""
+    return f"{jsmin(module)}\n"
+
+
 @cache
 def widget_module(entry: str, language: str = "en") -> str:
     """Return all that a notebook's widget needs as one module: `entry` and what it imports."""
-    return jsmin(bundle(modules(language), entry)) + "\n"
+    return _light(bundle(modules(language), entry))
 
 
 @cache
@@ -100,7 +105,7 @@ def assets(language: str = "en") -> dict[str, str]:
         "model.js": bundle(known, "model.js"),
         "counter.js": bundle(known, "counter.js", APART),
     }
-    light = {name: jsmin(text) + "\n" for name, text in joined.items()}
+    light = {name: _light(text) for name, text in joined.items()}
     data = {name: text for name, text in known.items() if name in APART and name not in light}
     return {**light, **data, "lab.css": style("lab.css")}
 

@@ -7,6 +7,8 @@ It knows the form of a field, and nothing of what is right.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from mentorkit.written import clean, length
+
 Field = Mapping[str, Any]
 
 
@@ -54,6 +56,16 @@ def _rule(entry: Any, field: Field) -> dict[str, Any]:
     }
 
 
+def _text(value: Any, field: Field) -> str:
+    """Return what can be seen of a text; it may be empty, since words can be taken back."""
+    if not isinstance(value, str) or len(value) > 2 * field["most"]:
+        raise UnfitError(value)
+    text = clean(value)
+    if length(text) > field["most"]:
+        raise UnfitError(value)
+    return text
+
+
 READERS: dict[str, Callable[[Any, Field], Any]] = {
     "choice": _one,
     "select": _one,
@@ -61,6 +73,7 @@ READERS: dict[str, Callable[[Any, Field], Any]] = {
     "member": _one,
     "pieces": _pieces,
     "rules": _rules,
+    "text": _text,
 }
 
 
@@ -100,6 +113,8 @@ def is_whole(item: Mapping[str, Any], answer: Any) -> bool:
 def _is_there(field: Field, value: Any) -> bool:
     if field["kind"] == "pieces":
         return value is not None and len(value) == field["most"]
+    if field["kind"] == "text":
+        return value is not None and bool(value.strip())
     return bool(value) if field["kind"] == "rules" else value is not None
 
 
@@ -113,7 +128,7 @@ def words_of(item: Mapping[str, Any]) -> list[Any]:
         if field["kind"] not in READERS:
             raise ValueError(f"there is no field of the kind '{field['kind']}'")
         words += [field["name"], field["label"]]
-        if field["kind"] in ("pieces", "rules") and type(field["most"]) is not int:
+        if field["kind"] in ("pieces", "rules", "text") and type(field["most"]) is not int:
             raise ValueError(f"'{field['name']}' does not say how many it takes")
         for name in ("signs", "responses") if field["kind"] == "rules" else ("options",):
             for option in field[name]:

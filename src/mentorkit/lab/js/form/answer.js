@@ -23,6 +23,7 @@ export function isAsked(item, answer, name) {
 function isThere({kind, most}, value) {
   if (value === undefined) return false;
   if (kind === "pieces") return value.length === most;
+  if (kind === "text") return value.trim() !== "";
   return kind !== "rules" || value.length > 0;
 }
 
@@ -34,6 +35,7 @@ export function isWhole(item, answer) {
 function fitsField({kind, options, most, signs, responses}, value) {
   const offers = (list, wanted) => list.some((option) => same(option.value, wanted));
   if (value === undefined) return true;
+  if (kind === "text") return typeof value === "string" && value.length <= most;
   if (kind === "pieces") return Array.isArray(value) && value.length <= most && value.every((piece) => offers(options, piece));
   if (kind !== "rules") return offers(options, value);
   return Array.isArray(value) && value.length <= most && value.every((rule) => offers(signs, rule?.sign) && offers(responses, rule?.response));
@@ -45,9 +47,17 @@ export function fits(item, answer) {
   return item.fields.every((field) => fitsField(field, partOf(item, answer, field.name)));
 }
 
+const BEGINNING = 120; // characters of a text that are repeated where it is only named
+
+function beginning(text) {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length > BEGINNING ? `${line.slice(0, BEGINNING)} …` : line;
+}
+
 function fieldInWords({kind, options, signs, responses, told}, value) {
   const label = (list, wanted) => list.find((option) => same(option.value, wanted))?.label ?? "";
   if (kind === "pieces") return value.map((piece) => label(options, piece)).join(", ");
+  if (kind === "text") return beginning(value);
   if (kind !== "rules") return label(options, value);
   const rule = ({sign, at, response}) => told.replace("{sign}", label(signs, sign)).replace("{at}", at).replace("{response}", label(responses, response));
   return value.map(rule).join("; ");

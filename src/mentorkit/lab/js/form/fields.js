@@ -2,6 +2,7 @@
 
 import {freshId, make, say, write} from "../screen/dom.js";
 import {makeRules} from "./rules.js";
+import {makeText} from "./text.js";
 
 function makeOption(type, {value, label, hint}, name, choose) {
   const input = make("input", {type, name, value: String(value)});
@@ -64,7 +65,7 @@ function makePieces(field, texts, choose) {
   };
 }
 
-const MAKERS = {choice: makeChoice, select: makeSelect, week: makeSelect, member: makeSelect, pieces: makePieces, rules: makeRules};
+const MAKERS = {choice: makeChoice, select: makeSelect, week: makeSelect, member: makeSelect, pieces: makePieces, rules: makeRules, text: makeText};
 
 /** Make one field. */
 export const makeField = (field, texts, choose) => MAKERS[field.kind](field, texts, choose);
