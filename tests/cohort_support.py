@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import nbgrader_support  # noqa: F401  makes gradebooks quick to make
+
 from mentorkit.cases import Dealt, unseal
 from mentorkit.grading.answers import NAME, write_answers
 from mentorkit.grading.scoring import HELP, LEAVE
@@ -13,14 +15,18 @@ from mentorkit.workshop.mentor import MentorFolder, fetch, make_folder, submit
 from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.roster import Mentor
 
+FORMS = 'forms = ["A", "B"]'
 Answer = Callable[[int, bool], str | None]
 
 
 def new_cohort(root: Path, *ids: str) -> CohortFolder:
-    """Make and release a cohort of the mentors `ids`."""
+    """Make a cohort of the mentors `ids` and release its triage, in one form for all."""
     mentors = [Mentor(id, f"Sample {id}", None) for id in ids]
     cohort = create_cohort(Workspace(root), "spring", mentors)
-    release(cohort)
+    text = cohort.blueprint.read_text()
+    assert FORMS in text
+    cohort.blueprint.write_text(text.replace(FORMS, 'forms = ["A"]'))
+    release(cohort, names=["triage"])
     return cohort
 
 
@@ -39,7 +45,7 @@ def answer(cohort: CohortFolder, id: str, choose: Answer) -> MentorFolder:
         if (value := choose(number, case.truth.needs_help)) is not None
     }
     path = folder.assignment("triage") / NAME
-    write_answers(path, assignment="triage", form="A", answers=chosen)
+    write_answers(path, assignment="triage", form=truth(cohort, id).form, answers=chosen)
     return folder
 
 

@@ -158,20 +158,37 @@ def cohort_create(
     create(workspace, name, roster, issuer, url, gradebook)
 
 
-def _step(command: str, help: str) -> None:
-    @cohort.command(command, help=help)
-    @click.argument("name")
-    @WORKSPACE
-    def step(name: str, workspace: Path) -> None:
-        from mentorkit.workshop.commands import life_step  # noqa: PLC0415
-
-        life_step(command, workspace, name)
-
-
-_step(
-    "release", "Deal every mentor's cases, seal the truth, and put the exercises into the exchange."
+@cohort.command("release")
+@click.argument("name")
+@click.argument("assignments", nargs=-1)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="How many processes share the work. Dealing 'response' takes some five seconds a mentor.",
 )
-_step("collect", "Collect what the mentors have handed in.")
+@WORKSPACE
+def cohort_release(
+    name: str, assignments: tuple[str, ...], processes: int, workspace: Path
+) -> None:
+    """Deal every mentor's cases, seal the truth, and put the exercises into the exchange.
+
+    Releases the ASSIGNMENTS you name, or all of them. What is released already stays as it is.
+    """
+    from mentorkit.workshop.commands import release  # noqa: PLC0415
+
+    release(workspace, name, assignments, processes)
+
+
+@cohort.command("collect")
+@click.argument("name")
+@WORKSPACE
+def cohort_collect(name: str, workspace: Path) -> None:
+    """Collect what the mentors have handed in."""
+    from mentorkit.workshop.commands import collect  # noqa: PLC0415
+
+    collect(workspace, name)
 
 
 def _grading(command: str, help: str) -> None:

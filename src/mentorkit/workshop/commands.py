@@ -48,12 +48,23 @@ def create(
     click.echo(f"Next: mentorkit cohort release {name} --workspace {path}")
 
 
-def life_step(step: str, path: Path, name: str) -> None:
-    """Do one step of a cohort's life and say for whom it was done and for whom not."""
+def release(path: Path, name: str, assignments: Sequence[str], processes: int) -> None:
+    """Release some assignments, or all, with so many processes."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop import life  # noqa: PLC0415
+    from mentorkit.workshop.hands import workers  # noqa: PLC0415
+
+    with workers(processes, None) as executor:
+        outcome = life.release(cohort, _say, executor, assignments)
+    _tell("release", outcome)
+
+
+def collect(path: Path, name: str) -> None:
+    """Collect, and say from whom something was collected and from whom not."""
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop import life  # noqa: PLC0415
 
-    _tell(step, getattr(life, step)(cohort, _say))
+    _tell("collect", life.collect(cohort, _say))
 
 
 def grading_step(

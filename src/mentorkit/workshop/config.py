@@ -15,12 +15,13 @@ from nbgrader.preprocessors import (
     OverwriteCells,
 )
 
-from mentorkit.cases import load_blueprint, released_form, seal
+from mentorkit.cases import Blueprint, Dealt, form_of, load_blueprint, released_form, seal
 from mentorkit.files import write_atomic
 from mentorkit.grading.collect import CollectSafely
 from mentorkit.grading.exchange import FetchOwnCases, ReleaseCases, SignedSubmit
 from mentorkit.grading.exporter import ReleasedNotebook
 from mentorkit.grading.feedback import FeedbackPage
+from mentorkit.grading.kinds import answer_key, rule_key
 from mentorkit.grading.preprocessor import SaveMarks, ScoreAnswers
 from mentorkit.grading.release import CASES, FOLDER, own_name
 from mentorkit.grading.signature import SIGNED
@@ -100,11 +101,21 @@ def configure_mentor(
     c.SignedSubmit.key = key
 
 
+def deal_to(folder: Path, blueprint: Blueprint, secret: str, mentor: str) -> Dealt:
+    """Deal and seal the cases of one mentor, who gets one of the parallel forms.
+
+    What a case is scored by is computed now and sealed with it. What is sealed already stays as it is.
+    """
+    form = form_of(blueprint.forms, secret, mentor)
+    return seal(folder, blueprint, secret, mentor, form, answer_key, rule_key)
+
+
 def deal_to_all(cohort: CohortFolder, assignment: str) -> None:
-    """Deal and seal every mentor's cases of `assignment`, and put what they may have into the release."""
+    """Deal to everybody on the roster, and put what they may have into the release."""
     blueprint = load_blueprint(cohort.blueprint, assignment)
+    secret = cohort.secret()
     release = cohort.root / "release" / assignment / FOLDER
     for mentor in read_roster(cohort.roster):
-        dealt = seal(cohort.sealed, blueprint, cohort.secret(), mentor.id)
+        dealt = deal_to(cohort.sealed, blueprint, secret, mentor.id)
         content = json.dumps(released_form(dealt), ensure_ascii=False)
         write_atomic(release / own_name(cohort.name, mentor.id), content)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mentorkit.cases import load_blueprint, unseal
+from mentorkit.cases import load_course, unseal
 from mentorkit.catalogue import catalogue, phrases
 from mentorkit.errors import KitError
 from mentorkit.record.issuer import load_issuer
 from mentorkit.record.rule import load_rule
-from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder, Workspace, course_files
+from mentorkit.workshop.places import CohortFolder, Workspace, course_files
 from mentorkit.workshop.roster import read_roster
 
 NEEDED = {"nbgrader": (0, 9, 6), "jupyterlab": (4, 6), "anywidget": (0, 11), "numpy": (2, 4)}
@@ -64,8 +64,7 @@ def _check(what: str, action: Callable[[], object]) -> Finding:
 def _course() -> None:
     folder = course_files()
     load_rule(folder / "certification.toml")
-    for name in ASSIGNMENTS:
-        load_blueprint(folder / "blueprint.toml", name)
+    load_course(folder / "blueprint.toml")
 
 
 def _workspace(workspace: Workspace) -> Finding:

@@ -5,9 +5,10 @@ Grading and feedback run through any `concurrent.futures.Executor`: a pool of pr
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from nbgrader.apps.api import NbGraderAPI
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config, PyFileConfigLoader
 
+from mentorkit.cases import load_blueprint
 from mentorkit.errors import KitError
 from mentorkit.grading.refusals import read_refusals
 from mentorkit.grading.run import Run
 from mentorkit.workshop.alone import alone
-from mentorkit.workshop.config import configure
-from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
+from mentorkit.workshop.config import configure, deal_to
+from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import read_roster
 
 CONFIG = "nbgrader_config.py"
@@ -69,15 +71,40 @@ def _checked(result: dict[str, Any], what: str) -> None:
         raise KitError(f"{what} failed: {last}")
 
 
-def release(cohort: CohortFolder, say: Progress = silent) -> Outcome:
-    """Deal and seal every mentor's cases, and put each assignment into the exchange."""
+def release(
+    cohort: CohortFolder,
+    say: Progress = silent,
+    executor: Executor | None = None,
+    names: Sequence[str] = (),
+) -> Outcome:
+    """Deal and seal every mentor's cases of the assignments `names`, or of all; put them into the exchange.
+
+    What is sealed already stays as it is, so that a release that was broken off is run again. Raises KitError
+    for an assignment that the cohort does not have.
+    """
+    known = cohort.assignments()
+    chosen = tuple(names or known)
+    for name in chosen:
+        if name not in known:
+            raise KitError(
+                f"This cohort has no assignment '{name}'. Choose from: {', '.join(known)}."
+            )
     api = nbgrader_for(cohort)
-    for name in ASSIGNMENTS:
-        say(f"Dealing the cases of {name}")
+    for name in chosen:
+        _deal(cohort, name, say, executor)
         _checked(api.generate_assignment(name, force=True, create=True), f"Making {name}")
         say(f"Releasing {name}")
         _checked(api.release_assignment(name), f"Releasing {name}")
-    return Outcome(list(ASSIGNMENTS), {})
+    return Outcome(list(chosen), {})
+
+
+def _deal(cohort: CohortFolder, name: str, say: Progress, executor: Executor | None) -> None:
+    """Deal one assignment to everybody: the long part, so through an executor where there is one."""
+    ids = [mentor.id for mentor in read_roster(cohort.roster)]
+    one = partial(deal_to, cohort.sealed, load_blueprint(cohort.blueprint, name), cohort.secret())
+    say(f"Dealing the cases of {name}")
+    for number, _ in enumerate((executor.map if executor else map)(one, ids), start=1):
+        say(f"Dealing the cases of {name}: {number} of {len(ids)}")
 
 
 def collect(cohort: CohortFolder, say: Progress = silent) -> Outcome:
@@ -87,7 +114,7 @@ def collect(cohort: CohortFolder, say: Progress = silent) -> Outcome:
     known = {mentor.id for mentor in read_roster(cohort.roster)}
     done: list[str] = []
     failed: dict[str, str] = {}
-    for name in ASSIGNMENTS:
+    for name in cohort.released():
         say(f"Collecting {name}")
         _checked(api.collect(name, update=True), f"Collecting {name}")
         done += [f"{id} ({name})" for id in submitted(cohort, name) if id in known]
@@ -124,7 +151,7 @@ def _each(
     done: list[str] = []
     failed: dict[str, str] = {}
     with alone(cohort):
-        for name in ASSIGNMENTS:
+        for name in cohort.released():
             ids = [id for id in submitted(cohort, name) if id in known]
             graded = cohort.root / "autograded"
             if step is Run.give:

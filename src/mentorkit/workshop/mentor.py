@@ -22,7 +22,7 @@ from mentorkit.grading.exchange import FetchOwnCases, SignedSubmit
 from mentorkit.grading.release import CASES
 from mentorkit.grading.signature import mentor_key
 from mentorkit.workshop.config import configure_mentor
-from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
+from mentorkit.workshop.places import CohortFolder, is_name
 from mentorkit.workshop.receipt import write_receipt
 
 SETTINGS = "mentor.toml"
@@ -100,10 +100,19 @@ def _is_whole(file: Path) -> bool:
         return False
 
 
+def released_to(folder: MentorFolder) -> list[str]:
+    """Return the names of the exercises that can be fetched."""
+    outbound = folder.exchange / folder.cohort / "outbound"
+    return sorted(path.name for path in outbound.glob("*") if path.is_dir())
+
+
 def fetch(folder: MentorFolder, name: str) -> Path:
     """Fetch assignment `name` unless it is here; answers are never touched. Returns the notebook."""
-    if name not in ASSIGNMENTS:
-        raise KitError(f"There is no exercise '{name}'. Choose one of: {', '.join(ASSIGNMENTS)}.")
+    known = released_to(folder)
+    here = is_name(name) and (folder.assignment(name) / CASES).is_file()
+    if name not in known and not here:
+        there = f"Choose one of: {', '.join(known)}." if known else "None was released yet."
+        raise KitError(f"There is no exercise '{name[:40]}'. {there}")
     notebook = folder.assignment(name) / f"{name}.ipynb"
     for file in (notebook, folder.assignment(name) / CASES):
         if file.is_file() and not _is_whole(file):

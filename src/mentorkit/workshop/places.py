@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mentorkit.cases import load_course
 from mentorkit.errors import KitError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
-ASSIGNMENTS = ("triage",)
 DEMO, DEMO_MENTOR = "demo", "sample-1"  # what `mentorkit start` shows
 
 
@@ -92,6 +92,18 @@ class CohortFolder:
         """How many cases of which kind."""
         return self.root / "blueprint.toml"
 
+    def assignments(self) -> tuple[str, ...]:
+        """Return the names of the assignments, in the blueprint's order: those that have a notebook.
+
+        Raises KitError if the blueprint is damaged.
+        """
+        named = load_course(self.blueprint).parts
+        return tuple(name for name in named if (self.root / "source" / name).is_dir())
+
+    def released(self) -> tuple[str, ...]:
+        """Return the names of the assignments whose cases were dealt."""
+        return tuple(name for name in self.assignments() if (self.sealed / name).is_dir())
+
     @property
     def records(self) -> Path:
         """Records and badges."""
@@ -138,9 +150,14 @@ class CohortFolder:
         return secret
 
 
+def is_name(text: str) -> bool:
+    """Whether `text` may be the name of a cohort or an assignment: no path, nothing to be quoted."""
+    return NAME.fullmatch(text) is not None
+
+
 def check_name(name: str) -> str:
     """Return `name` if a cohort may be called so. Raises KitError."""
-    if not NAME.fullmatch(name):
+    if not is_name(name):
         raise KitError(
             f"'{name[:60]}' cannot be a cohort's name. Use letters, digits, dash and underscore, "
             "for example berlin-2027-03."

@@ -14,7 +14,7 @@ from mentorkit.grading.marking import BLANK, NOTE, UNREADABLE
 from mentorkit.grading.refusals import Refusals, read_refusals
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.life import page_of
-from mentorkit.workshop.places import ASSIGNMENTS, CohortFolder
+from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import read_roster
 
 Handed = dict[tuple[str, str], str]  # (mentor, assignment) -> time of the newest submission
@@ -40,10 +40,11 @@ class Standing:
 def standings(cohort: CohortFolder) -> list[Standing]:
     """Return a line for every mentor and assignment."""
     marks, handed = _marks(cohort), _handed_in(cohort)
-    refused = {name: read_refusals(cohort.refused, name) for name in ASSIGNMENTS}
+    names = cohort.released() or cohort.assignments()[:1]
+    refused = {name: read_refusals(cohort.refused, name) for name in names}
     found = []
     for mentor in read_roster(cohort.roster):
-        for name in ASSIGNMENTS:
+        for name in names:
             points = marks.get((mentor.id, name))
             state, why = _state(cohort, name, mentor.id, points, handed, refused[name])
             shown = points if _folder(cohort, "autograded", name, mentor.id) else None

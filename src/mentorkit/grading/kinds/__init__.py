@@ -12,7 +12,7 @@ from mentorkit.grading.answers import RefusedError, Sheet
 from mentorkit.grading.kinds import diagnosis, playbook, response, triage
 from mentorkit.grading.kinds.marks import Item, Mark, Texts, item_of
 
-__all__ = ["KINDS", "Kind", "Mark", "RefusedError", "answer_key", "item_of", "kind_of"]
+__all__ = ["KINDS", "Kind", "Mark", "RefusedError", "answer_key", "item_of", "kind_of", "rule_key"]
 
 
 class Kind(Protocol):
@@ -53,3 +53,8 @@ def kind_of(dealt: Dealt) -> Kind:
 def answer_key(kind: str, case: Case) -> dict[str, Any]:
     """Return what is sealed with `case` at release to score it by: plain JSON, small."""
     return KINDS[kind].answer_key(case)
+
+
+def rule_key(kind: str, rule: dict[str, Any]) -> dict[str, Any]:
+    """Return what is sealed with an assignment's rule at release: what a playbook is compared with."""
+    return {"own": playbook.reference(rule)} if kind == "playbook" else {}
