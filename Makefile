@@ -48,10 +48,14 @@ test: .venv/tested lint ## set up whatever is needed and run every check and tes
 bench: .venv/tested ## measure, each benchmark side by side with its peer
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-study: .venv/tested ## repeat the model's studies (about 15 minutes); their results are committed
+study: .venv/tested ## repeat the model's and the exercises' studies (about half an hour); their results are committed
 	$(BIN)/python studies/responses.py
 	$(BIN)/python studies/sensitivity.py
 	$(BIN)/python studies/spotting.py
+	$(BIN)/python studies/tells.py
+	$(BIN)/python studies/own_playbook.py
+	$(BIN)/python studies/forms.py
+	$(BIN)/python studies/scoring.py
 
 baseline: .venv/tested ## accept changed outcomes of the model: make baseline WHY="why they were meant to change"
 	@$(BIN)/python studies/baseline.py --why "$(WHY)"

@@ -77,7 +77,8 @@ def compare(sheets: int, seed: int = 1) -> dict[str, Any]:
             found[part.assignment].append(both)
     scores = {name: np.array(values) for name, values in found.items()}  # [sheet, form, ability]
     weights = {place.assignment: place.cases for place in course.places}
-    scores["all"] = sum(scores[name] * weights[name] for name in found) / sum(weights.values())
+    parts_of_all = [scores[name] * weights[name] for name in found]
+    scores["all"] = np.sum(parts_of_all, axis=0) / sum(weights.values())
     return {
         name: {ability: _summary(values[:, :, at]) for at, ability in enumerate(SLIPS)}
         for name, values in scores.items()

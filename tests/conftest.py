@@ -1,15 +1,46 @@
-"""What every test shares: one Chromium for the whole run, and the book built once."""
+"""What every test shares: one Chromium for the whole run, its pages, the book built once, a graded cohort."""
 
 import os
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest_book import book_at_root, book_below, book_build, book_html
-from conftest_graded import graded
+from conftest_form import kept_form_page, show
+from conftest_page import (
+    bench,
+    hosts,
+    kept_page,
+    kept_unasked_page,
+    notebook,
+    own_page,
+    page,
+    unasked_page,
+)
 from playwright.sync_api import Browser, sync_playwright
 
-__all__ = ["book_at_root", "book_below", "book_build", "book_html", "browser", "graded"]
+from mentorkit.quick_start import skip_slow_formats
+
+if TYPE_CHECKING:
+    from conftest_graded import Graded
+
+__all__ = [
+    "bench",
+    "book_at_root",
+    "book_below",
+    "book_build",
+    "book_html",
+    "hosts",
+    "kept_form_page",
+    "kept_page",
+    "kept_unasked_page",
+    "notebook",
+    "own_page",
+    "page",
+    "show",
+    "unasked_page",
+]
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -19,6 +50,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+skip_slow_formats()  # as every command does: it halves the import of nbgrader
 
 
 @pytest.fixture(scope="session")
@@ -31,23 +63,19 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-SLOW_FIRST = (
-    "test_book_access",
-    "test_book_browser",
-    "test_story",
-    "test_start",
-    "test_form_lab",
-    "test_lab_page",
-    "test_cli",
-    "test_lab_bits",
-    "test_mesa",
-    "test_studies",
-    "test_patterns",
-    "test_life",
-    "test_lab_widget",
-)
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> "Graded":
+    """Return a cohort in which every kind of mentor has handed in and was graded."""
+    from conftest_graded import own_copy  # imports nbgrader, which takes a while
+
+    return own_copy(tmp_path_factory)
 
 
+# The files that take longest, longest first (`pytest --durations=0`); all others follow in their order.
+SLOW_FIRST = ("test_book_access",)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no core waits for the last one."""
     last = len(SLOW_FIRST)

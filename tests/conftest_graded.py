@@ -1,19 +1,32 @@
-"""A cohort in which every kind of mentor has handed in and was graded, made once for the whole run.
-
-A pytest plugin module: import its fixture in conftest.py.
-"""
+"""A cohort in which every kind of mentor has handed in and was graded, made once for the whole run."""
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from cohort_support import add_cell, answer, hand_in, new_cohort, raw_answers, right, truth, wrong
 from nbgrader.api import Gradebook
+from once_support import made_once
 
 from mentorkit.workshop import life
-from mentorkit.workshop.mentor import MentorFolder
-from mentorkit.workshop.places import CohortFolder
+from mentorkit.workshop.mentor import MentorFolder, open_folder
+from mentorkit.workshop.places import CohortFolder, Workspace
+
+NAME, WORKSPACE, TRACE = "graded", "ws", "a-hostile-cell-ran"
+KINDS = [
+    "good",
+    "bad",
+    "blank",
+    "half",
+    "unknown",
+    "hostile",
+    "corrupt",
+    "twice",
+    "deleted",
+    "absent",
+]
 
 BROKEN = {
     "empty": b"",
@@ -21,7 +34,7 @@ BROKEN = {
     "huge": b'{"format": 1, "x": "' + b"a" * 10_000_000 + b'"}',
     "list": b"[1, 2, 3]",
     "shape": b'{"format": 1, "assignment": "triage", "form": "A", "answers": [1]}',
-    "nan": b'{"format": 1, "assignment": "triage", "form": "A", "answers": {"case-1": NaN}}',
+    "double": b'{"format": 1, "format": 1, "assignment": "triage", "form": "A", "answers": {}}',
     "deep": b"[" * 50_000,
     "other": b'{"format": 1, "assignment": "diagnosis", "form": "A", "answers": {}}',
     "binary": bytes(range(256)),
@@ -46,26 +59,22 @@ class Graded:
         return (self.cohort.root / "autograded" / id / "triage" / "triage.ipynb").read_text()
 
 
-@pytest.fixture(scope="session")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    """Return a cohort in which every kind of mentor has handed in and was graded."""
-    root = tmp_path_factory.mktemp("life")
-    trace = root / "a-hostile-cell-ran"
-    kinds = [
-        "good",
-        "bad",
-        "blank",
-        "half",
-        "unknown",
-        "hostile",
-        "corrupt",
-        "twice",
-        "deleted",
-        "absent",
-    ]
-    cohort = new_cohort(root / "ws", *kinds, *BROKEN)
+def own_copy(factory: pytest.TempPathFactory) -> Graded:
+    """Return a copy of the cohort for this test process, whose tests change it as they like."""
+    first = made_once(factory, NAME, make)
+    root = Path(shutil.copytree(first, factory.mktemp("own") / NAME, symlinks=True))
+    cohort = Workspace(root / WORKSPACE).cohort("spring")
+    mentors = cohort.workspace.root / "mentors" / cohort.name
+    folders = {folder.name: open_folder(folder) for folder in sorted(mentors.iterdir())}
+    return Graded(cohort, folders, first / TRACE)
+
+
+def make(root: Path) -> None:
+    """Make the cohort below `root`: released, answered in every way, collected, graded, with feedback."""
+    trace = root / TRACE
+    cohort = new_cohort(root / WORKSPACE, *KINDS, *BROKEN)
     folders = {}
-    for id in kinds[:-1]:
+    for id in KINDS[:-1]:
         folders[id] = answer(cohort, id, wrong if id == "bad" else right)
     answer(cohort, "blank", lambda number, needs: None)
     answer(cohort, "half", lambda number, needs: right(number, needs) if number < 3 else None)
@@ -96,4 +105,3 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     outcome = life.grade(cohort)
     assert outcome.failed == {}
     life.feedback(cohort)
-    return Graded(cohort, folders, trace)

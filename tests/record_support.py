@@ -1,13 +1,12 @@
 """A small real gradebook, a rule and an issuer for the tests of the record."""
 
-import os
-import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import nbgrader_support  # noqa: F401  makes gradebooks quick to make
 from nbgrader.api import Gradebook
 
 from mentorkit.record import Issued, Issuer, Person, Rule, create_issuer, issue_records, load_rule
@@ -39,10 +38,7 @@ cut_source = "assumption"
 
 @cache
 def _empty_gradebook() -> bytes:
-    """nbgrader calls `alembic`, by name, to make a gradebook; once is enough."""
-    folder = str(Path(sys.executable).parent)
-    if folder not in os.environ["PATH"].split(os.pathsep):
-        os.environ["PATH"] = folder + os.pathsep + os.environ["PATH"]
+    """Return a gradebook with nothing in it: making one takes a while."""
     path = Path(tempfile.mkdtemp(prefix="gradebook-")) / "gradebook.db"
     Gradebook(f"sqlite:///{path}", course_id="").close()
     return path.read_bytes()

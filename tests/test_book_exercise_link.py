@@ -1,22 +1,14 @@
 """The exercise link: goes to the course server, or says kindly that there is none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 PAGE = "course/day-1/look-alikes.html"
 ADDRESS = "**/mentorkit/exercise/triage"
 FRIENDLY = "This copy of the book is not connected to a course server."
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page."""
-    fresh = browser.new_context()
-    yield fresh.new_page()
-    fresh.close()
 
 
 def click_link(page: Page) -> None:
@@ -126,9 +118,10 @@ def test_wrong_answer_never_leads_anywhere(kind: str, page: Page, book_below: st
 
 def test_new_tab_keeps_its_meaning(page: Page, book_below: str) -> None:
     """A click with Ctrl opens the plain link in a new tab, as everywhere."""
-    page.context.route(ADDRESS, lambda route: route.fulfill(body="the exercise"))
+    page.context.route(ADDRESS, lambda route: route.fulfill(body="the exercise"), times=1)
     page.goto(book_below + PAGE)
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Open the exercise").click(modifiers=["Control"])
     assert opened.value.url.endswith("/mentorkit/exercise/triage")
+    opened.value.close()
     assert page.url == book_below + PAGE

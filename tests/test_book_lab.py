@@ -75,7 +75,7 @@ def tab(browser: Browser) -> Iterator[Tab]:
     """Return a laptop's page."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     yield page
-    page.close()
+    page.context.close()
 
 
 @pytest.mark.browser

@@ -13,6 +13,7 @@ from mentorkit.catalogue import catalogue, load, phrases, texts
 from mentorkit.catalogue.load import HERE
 from mentorkit.circle import Placed, Setup, run
 from mentorkit.circle.evidence import observe
+from mentorkit.circle.measures import LINES, MEASURES
 from mentorkit.errors import KitError
 
 
@@ -80,6 +81,19 @@ def test_a_wrong_entry_is_named_by_file_and_line(
         ),
         ("problems/attendance.yaml", "near: P06", "near: P77", "unknown near-miss 'P77'"),
         ("problems/goal.yaml", "id: P08", "id: P01", "used twice"),
+        ("problems/hour.yaml", "measure: one_dominates", "measure: moon", "unknown measure 'moon'"),
+        ("problems/hour.yaml", '"airtime:topic"', '"airtime:moon"', "read in airtime:topic"),
+        ("problems/hour.yaml", "voices, theme: short", "voices, theme: moon", "needs a theme"),
+        ("problems/hour.yaml", "voices, theme: short, from", "voices, from", "needs a theme"),
+        (
+            "problems/hour.yaml",
+            "signed_up, from",
+            "signed_up, theme: short, from",
+            "counts no lines",
+        ),
+        ("problems/look-alikes.yaml", "from: 1, to: 2", "from: 3, to: 2", "runs from 3 to 2"),
+        ("problems/role.yaml", '"checkin:lines"', '"chat:posts"', "is read in checkin:lines"),
+        ("healthy.yaml", "measure: departures", "measure: moon", "unknown measure 'moon'"),
         ("problems/hour.yaml", "theme: short, who: all", "theme: short, who: pair", "one member"),
     ],
 )
@@ -128,6 +142,21 @@ def test_the_catalogue_is_whole() -> None:
     ]
     assert len(known.levers) >= 30 and len(known.responses) >= 24
     assert {response.rung for response in known.responses.values()} == set(range(7))
+
+
+def test_every_measure_of_the_catalogue_can_be_counted() -> None:
+    """What the catalogue lists as countable is what the model counts, numbers and lines alike."""
+    known = catalogue().measures
+    assert {id for id, one in known.items() if one.lines} == set(LINES)
+    assert {id for id, one in known.items() if not one.lines} == set(MEASURES)
+
+
+def test_a_graded_problem_needs_tells_from_two_channels(folder: Path) -> None:
+    """Without its second channel an entry is refused, with its line."""
+    old = '    - {piece: "chat:lines", measure: posted, theme: thread, from: 2}\n'
+    change(folder, "problems/attendance.yaml", old, "")
+    with pytest.raises(KitError, match="'P04' needs tells from two channels"):
+        load(folder)
 
 
 def test_every_response_is_somebodys_answer() -> None:

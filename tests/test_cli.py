@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from course_support import MENTORKIT, mentorkit
+from course_support import MENTORKIT, mentorkit, mentorkit_apart
 
 COLUMNS = (
     "circle,week,member,enrolled,held,attended,minutes,airtime,exercise,steps,contacts,"
@@ -32,7 +32,7 @@ def test_every_command_explains_itself(words: list[str]) -> None:
 def test_simulate_writes_a_row_for_each_circle_week_and_member(tmp_path: Path) -> None:
     """30 circles of five over twelve weeks are 1,800 rows with the promised columns."""
     out = tmp_path / "deep" / "runs.csv"
-    said = mentorkit(
+    said = mentorkit_apart(
         "simulate", "--circles", "30", "--seed", "4", "--problem", "P13@2:1",
         "--response", "timed-rounds@5:1", "--set", "size=5", "--out", out,
     )  # fmt: skip

@@ -1,73 +1,12 @@
-"""The form in Chromium: a stand-in for the widget's model, with the real AnswerForm behind it."""
+"""The form in Chromium: what a mentor chooses is saved, said and submitted, or it says why not."""
 
-import json
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from form_parts import ADDRESS, make_sheet, serve_form
-from playwright.sync_api import Browser, Page, expect
-
-from mentorkit.errors import KitError
-from mentorkit.lab.form import AnswerForm
+from conftest_form import Show
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-TRAITS = ("sheet", "answers", "saved", "receipt", "refusal")
-Show = Callable[..., "Shown"]
-
-
-class Shown:
-    """A form on a page, and what the course kept of it."""
-
-    def __init__(self, page: Page, answers: dict[str, str]) -> None:
-        self.page = page
-        self.kept: dict[str, str] = dict(answers)
-        self.submitted: list[dict[str, str]] = []
-        self.trouble = ""
-        self.form = AnswerForm(make_sheet(), answers, self._change, self._submit)
-        serve_form(page, json.dumps(self._state()), self._receive)
-
-    def _state(self) -> dict[str, Any]:
-        return {name: getattr(self.form, name) for name in TRAITS}
-
-    def _receive(self, content: Any) -> dict[str, Any]:
-        self.form._receive(self.form, content, [])
-        return self._state()
-
-    def _change(self, answers: dict[str, str]) -> str:
-        if self.trouble:
-            raise KitError(self.trouble)
-        self.kept = answers
-        return f"Saved, {len(answers)} in all."
-
-    def _submit(self) -> dict[str, str]:
-        self.submitted.append(dict(self.kept))
-        return {"time": "14:05", "hash": "3f2a9c1e" * 8, "text": "Your trainer collects it."}
-
-    def open(self, title: str) -> None:
-        self.page.get_by_role("navigation").get_by_role("button", name=title).first.click()
-
-    def choose(self, title: str, label: str) -> None:
-        self.open(title)
-        self.page.get_by_role("region", name=title).get_by_label(label).check()
-
-
-@pytest.fixture
-def show(browser: Browser) -> Iterator[Show]:
-    """Return a function that opens a form in a page of its own."""
-    contexts = []
-
-    def open_form(answers: dict[str, str] | None = None, width: int = 1280, **more: Any) -> Shown:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.clock.install()
-        return Shown(page, answers or {})
-
-    yield open_form
-    for context in contexts:
-        context.close()
 
 
 def status(page: Page) -> Any:
@@ -101,22 +40,6 @@ def test_a_mentor_answers_and_submits_with_the_keyboard_alone(show: Show) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your answers have been submitted")).to_be_visible()
     assert shown.submitted == [{f"circle-{number}": "P01" for number in range(1, 7)}]
-
-
-def test_the_focus_can_be_seen_on_everything_that_takes_it(show: Show) -> None:
-    """Every stop of the Tab key has an outline, on itself or on the card around it."""
-    page = show().page
-    stops = 0
-    page.keyboard.press("Tab")
-    while page.evaluate("document.activeElement !== document.body"):
-        outline = page.evaluate(
-            """() => [document.activeElement, document.activeElement.closest(".mk-option")]
-                .filter(Boolean).map((one) => getComputedStyle(one).outlineStyle)"""
-        )
-        assert "solid" in outline
-        stops += 1
-        page.keyboard.press("Tab")
-    assert stops >= 10  # seven steps, the check-in lines, the options, the button
 
 
 def test_each_choice_is_saved_and_said_in_a_polite_live_region(show: Show) -> None:
@@ -236,66 +159,3 @@ def test_two_views_show_the_same_answers(show: Show) -> None:
     page.evaluate("window.show('first'); null")
     expect(page.locator("#first").get_by_label("A ghost member").first).to_be_checked()
     assert shown.kept == {"circle-1": "P01"}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_rule_is_broken(show: Show, scheme: str) -> None:
-    """axe finds nothing on a case, on the open question, and on the receipt."""
-    shown = show({"circle-1": "none"}, color_scheme=scheme)
-    page = shown.page
-    shown.choose("Circle B", "Schedule drift")
-    found = [Axe().run(page)]
-    shown.open("Check and submit")
-    page.get_by_role("button", name="Submit", exact=True).click()
-    found.append(Axe().run(page))
-    page.get_by_role("button", name="Submit anyway").click()
-    expect(page.locator(".mk-receipt")).to_be_visible()
-    found.append(Axe().run(page))
-    page.evaluate("window.end()")
-    found.append(Axe().run(page))
-    assert [one.generate_report() for one in found if one.violations_count] == []
-
-
-@pytest.mark.parametrize("width", [320, 390, 768])
-def test_nothing_scrolls_sideways_on_a_narrow_screen(show: Show, width: int) -> None:
-    """Every page of the form fits a phone, down to 320 pixels."""
-    shown = show({"circle-1": "none"}, width=width)
-    page = shown.page
-    for title in ("Circle A", "Circle F", "Check and submit"):
-        shown.open(title)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_role("button", name="Submit", exact=True).click()
-    page.get_by_role("button", name="Submit anyway").click()
-    expect(page.locator(".mk-receipt")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_paper_shows_every_case_and_no_button(show: Show) -> None:
-    """Printing gives all cases with their evidence, not only the one on the screen."""
-    page = show({"circle-1": "none"}).page
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    expect(page.locator(".mk-case:visible .mk-evidence:visible")).to_have_count(6)
-    expect(page.locator("button:visible")).to_have_count(0)
-
-
-def test_nothing_moves_for_those_who_asked_for_less_motion(show: Show) -> None:
-    """With reduced motion the progress bar jumps; without, it glides."""
-    duration = "getComputedStyle(document.querySelector('.mk-meter span')).transitionDuration"
-    assert show(reduced_motion="reduce").page.evaluate(duration) == "0s"
-    assert show(reduced_motion="no-preference").page.evaluate(duration) != "0s"
-
-
-def test_text_from_the_sheet_is_text_and_never_markup(show: Show) -> None:
-    """A title with HTML in it is shown as typed and runs nothing."""
-    shown = show()
-    hostile = "<img src=x onerror='window.hit = 1'>"
-    sheet = make_sheet(1) | {"title": hostile, "intro": hostile, "deadline": hostile}
-    sheet["items"][0] |= {"title": hostile, "question": hostile}
-    state = {"sheet": sheet, "answers": {}, "saved": {"ok": True, "text": hostile}, "refusal": {}}
-    page = shown.page.context.new_page()
-    serve_form(page, json.dumps(state | {"receipt": {"ok": True, "text": hostile}}), lambda _: {})
-    expect(page.get_by_role("heading", name=hostile).first).to_be_visible()
-    assert page.locator("img").count() == 0
-    assert page.evaluate("window.hit") is None
-    assert page.url == ADDRESS

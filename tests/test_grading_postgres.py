@@ -35,7 +35,7 @@ def cohort(graded: Graded, address: str, tmp_path_factory: pytest.TempPathFactor
     made = create_cohort(workspace, "spring", MENTORS, gradebook=address)
     for step in ("sealed", "submitted"):
         shutil.copytree(graded.cohort.root / step, made.root / step)
-    life.release(made)
+    life.release(made, names=["triage"])
     return made
 
 

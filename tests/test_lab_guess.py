@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from axe_support import find_barriers
 from guess_support import IDS, MOUNT, PROBLEMS, answer, draw, fix_luck, to_week, told
-from lab_support import page_with, serve
-from playwright.sync_api import Browser, Page, expect
+from lab_support import page_with, serve, settled
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 LONG_WAY = 80  # tab stops: more than the lab has
@@ -20,14 +20,6 @@ def address() -> Iterator[str]:
     """Serve a healthy circle, two labs in one page, and a page with none."""
     with serve(calm=page_with({}), two=page_with({}, {"circle": 7}), bare=page_with()) as at:
         yield at
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page."""
-    made = browser.new_page()
-    yield made
-    made.close()
 
 
 def test_drawn_circles_are_as_often_healthy_as_the_lab_says(page: Page, address: str) -> None:
@@ -253,13 +245,14 @@ def test_a_shared_circle_to_guess_comes_back_with_start_again(page: Page, addres
     expect(page.get_by_role("status")).not_to_contain_text("Dominating")
 
 
-def test_a_circle_to_guess_is_open_to_everybody(browser: Browser, address: str) -> None:
+def test_a_circle_to_guess_is_open_to_everybody(page: Page, address: str) -> None:
     """No rule that axe can find is broken while guessing, and nothing scrolls sideways at 400 %."""
-    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme="dark")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/calm.html")
     draw(page, "P13")
     page.get_by_text("Your score, for you alone").click()
     page.get_by_label("What is it?").select_option("P13")
+    settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert find_barriers(page) == []
-    page.close()

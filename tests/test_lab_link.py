@@ -105,13 +105,11 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page in which no script fails."""
-    made = browser.new_page()
-    errors = watch(made)
-    yield made
+def page(page: Page) -> Iterator[Page]:
+    """Return a page in which no script fails."""
+    errors = watch(page)
+    yield page
     assert errors == []
-    made.close()
 
 
 def test_a_link_comes_back_as_the_circle_it_was() -> None:

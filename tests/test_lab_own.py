@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from lab_support import page_without_guess, serve, watch
-from playwright.sync_api import Browser, expect
-from test_lab_widget import HOST, mount
+from host_support import mount_lab
+from lab_support import watch
+from playwright.sync_api import Page, expect
 
 from mentorkit.catalogue import catalogue
 from mentorkit.errors import KitError
@@ -152,24 +152,20 @@ def test_a_problem_that_is_played_cannot_be_taken_away() -> None:
 
 
 @pytest.mark.browser
-def test_the_page_plays_it_as_python_does(browser: Browser) -> None:
+def test_the_page_plays_it_as_python_does(notebook: Page) -> None:
     """It stands among the problems, with its summary, and the page counts what the notebook counts."""
     lab = CircleLab.from_entry(ENTRY, response="book-the-hour", response_week=6)
-    with serve(host=HOST) as address:
-        page = page_without_guess(browser)
-        errors = watch(page)
-        page.goto(f"{address}/host.html")
-        page.wait_for_function("window.mount !== undefined")
-        mount(page, "one", lab)
-        expect(page.get_by_label("Problem")).to_have_value("REORG")
-        expect(page.locator(".mk-cause-problem")).to_contain_text("nobody knows who will be where")
-        page.get_by_role("slider", name="Week", exact=True).press("End")
-        rows = page.get_by_role("table", name="Up to week 12").locator("tbody tr")
-        steps = rows.filter(has_text="Steps").locator("td").all_text_contents()
-        assert [int(text) for text in steps[:2]] == list(lab.compared.loc["steps"].astype(int))
-        page.get_by_label("Problem").select_option("P15")
-        page.evaluate(f"mounted.one.model.set('own', {json.dumps([1, {'id': 'P15'}, None])})")
-        expect(page.get_by_label("Problem")).to_have_value("P15")
-        assert page.get_by_label("Problem").locator("option[value=REORG]").count() == 0
-        assert errors == []
-        page.close()
+    page = notebook
+    errors = watch(page)
+    mount_lab(page, "one", lab)
+    expect(page.get_by_label("Problem")).to_have_value("REORG")
+    expect(page.locator(".mk-cause-problem")).to_contain_text("nobody knows who will be where")
+    page.get_by_role("slider", name="Week", exact=True).press("End")
+    rows = page.get_by_role("table", name="Up to week 12").locator("tbody tr")
+    steps = rows.filter(has_text="Steps").locator("td").all_text_contents()
+    assert [int(text) for text in steps[:2]] == list(lab.compared.loc["steps"].astype(int))
+    page.get_by_label("Problem").select_option("P15")
+    page.evaluate(f"mounted.one.model.set('own', {json.dumps([1, {'id': 'P15'}, None])})")
+    expect(page.get_by_label("Problem")).to_have_value("P15")
+    assert page.get_by_label("Problem").locator("option[value=REORG]").count() == 0
+    assert errors == []

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from axe_support import find_barriers
 from guess_support import MOUNT
-from lab_support import page_with, serve, watch
-from playwright.sync_api import Browser, Locator, Page, expect
+from lab_support import page_with, serve, settled, watch
+from playwright.sync_api import Locator, Page, expect
 
 from mentorkit.circle.outcomes import outcomes
 from mentorkit.circle.setup import Placed, Setup
@@ -18,8 +18,8 @@ DRIFT = {"problem": "P04", "week": 2, "response": "catch-up-week", "response-wee
 SLOW = 30_000  # milliseconds: frames are rare where other tests keep every core busy
 LONG_WAY = 80  # tab stops: more than the lab has
 FOCUSED = "(() => { const e = document.activeElement; return (e.labels?.[0] ?? e).textContent; })()"
-# A frame comes only when the test asks for one, so that a count can be met in the middle.
-HELD_FRAMES = """
+# A frame comes only when the test asks for one, so that a count in frames can be met in the middle.
+HELD_FRAMES = """() => {
 const held = new Map();
 let last = 0;
 window.requestAnimationFrame = (go) => { held.set(++last, go); return last; };
@@ -31,7 +31,7 @@ window.frames_pass = (count) => {
     for (const go of all) go(0);
   }
 };
-"""
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +41,6 @@ def address() -> Iterator[str]:
         drift=page_with(DRIFT), calm=page_with({}), two=page_with(DRIFT, DRIFT), bare=page_with()
     ) as at:
         yield at
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page."""
-    made = browser.new_page()
-    yield made
-    made.close()
 
 
 def question(page: Page) -> Locator:
@@ -183,10 +175,14 @@ def test_a_new_question_is_asked_only_where_the_case_is_a_new_one(page: Page, ad
     expect_closed(page)
 
 
-def test_a_lever_moved_while_counting_voids_the_guess(page: Page, address: str) -> None:
+def test_a_lever_moved_while_counting_voids_the_guess(own_page: Page, address: str) -> None:
     """A guess is never held against the numbers of another set-up; the mentor hears why."""
-    page.add_init_script(HELD_FRAMES)
+    page = own_page
+    page.add_init_script("window.Worker = undefined")
     page.goto(f"{address}/drift.html")
+    expect_closed(page)
+    settled(page)
+    page.evaluate(HELD_FRAMES)
     question(page).get_by_role("button", name="better").click()
     expect(told(page)).to_have_text("You expect: better. Counting 1,000 circles …")
     page.evaluate("frames_pass(1)")
@@ -260,9 +256,9 @@ def test_two_labs_ask_apart(page: Page, address: str) -> None:
     expect(compared.nth(1)).to_be_visible()
 
 
-def test_the_question_is_open_to_everybody(browser: Browser, address: str) -> None:
+def test_the_question_is_open_to_everybody(page: Page, address: str) -> None:
     """No rule that axe can find is broken, nothing scrolls sideways, buttons are big enough to touch."""
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{address}/drift.html")
     expect_closed(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -270,5 +266,5 @@ def test_the_question_is_open_to_everybody(browser: Browser, address: str) -> No
         one.bounding_box() for one in page.locator(".mk-predict :is(button, label)").all()
     ]
     assert len(boxes) == 5 and all(box["height"] >= 24 for box in boxes)
+    settled(page)
     assert find_barriers(page) == []
-    page.close()

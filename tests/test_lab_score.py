@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from guess_support import answer, draw, told
 from lab_support import page_with, serve, watch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 COUNTS = ["read", "right", "ill", "predicted", "foreseen"]
@@ -26,14 +26,6 @@ def address() -> Iterator[str]:
     """Serve a healthy circle, two labs in one page, and a page with none."""
     with serve(calm=page_with({}), two=page_with({}, {"circle": 7}), bare=page_with()) as at:
         yield at
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page."""
-    made = browser.new_page()
-    yield made
-    made.close()
 
 
 def test_giving_up_is_free(page: Page, address: str) -> None:
@@ -95,8 +87,9 @@ def test_a_score_that_nobody_kept_so_counts_for_nothing(page: Page, address: str
     assert errors == []
 
 
-def test_where_nothing_can_be_kept_the_page_keeps_score(page: Page, address: str) -> None:
+def test_where_nothing_can_be_kept_the_page_keeps_score(own_page: Page, address: str) -> None:
     """A private window or a notebook without storage works all the same."""
+    page = own_page
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
     )

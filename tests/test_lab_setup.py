@@ -1,4 +1,4 @@
-"""A circle that somebody wrote by hand, or that an attacker did: a set-up is taken, or refused in a sentence."""
+"""A circle written by hand, or by an attacker: a set-up is taken, or refused in a sentence."""
 
 from typing import Any
 

@@ -23,7 +23,9 @@ LOUD: dict[str, Any] = {
 }
 WITH = Setup(problems=[Placed("P13", 3, 0)], responses=[Placed("timed-rounds", 6, 0)])
 CIRCLES = 1000
-FORBIDDEN = "() => { window.Worker = class { constructor() { throw new Error('forbidden here'); } }; }"
+FORBIDDEN = (
+    "() => { window.Worker = class { constructor() { throw new Error('forbidden here'); } }; }"
+)
 SLOW = 30_000  # milliseconds: frames are rare where other tests keep every core busy
 
 

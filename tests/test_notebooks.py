@@ -3,14 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from lab_support import serve, watch
-from playwright.sync_api import Browser, Page, expect
+from axe_support import find_barriers
+from host_support import mount_widget
+from lab_support import watch
+from playwright.sync_api import Page, expect
 
 from mentorkit.errors import KitError
 from mentorkit.lab import CircleLab
@@ -137,60 +137,39 @@ def test_a_lab_that_does_not_exist_is_named(tmp_path: Path, name: str) -> None:
         bring_lab(tmp_path, name)
 
 
-HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notebook</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="lab.css"></head>
-<body><main><h1>Notebook</h1><div id="one"></div></main>
-<script type="module">
-import {standIn} from "./stand-in.js";
-window.mount = async (esm, state) => {
-  const url = URL.createObjectURL(new Blob([esm], {type: "text/javascript"}));
-  window.model = standIn(state);
-  window.clean = await (await import(url)).default.render({model, el: document.getElementById("one")});
-};
-</script></body></html>"""
-
-
-@pytest.fixture
-def host(browser: Browser) -> Iterator[Page]:
-    """Return a page that loads a widget as a notebook does."""
-    with serve(host=HOST) as address:
-        page = browser.new_page()
-        page.goto(f"{address}/host.html")
-        page.wait_for_function("window.mount !== undefined")
-        yield page
-        page.close()
-
-
 @pytest.mark.browser
-def test_the_button_asks_the_circle_above_and_tells_the_answer(host: Page) -> None:
+def test_the_button_asks_the_circle_above_and_tells_the_answer(notebook: Page) -> None:
     """Pressed, it says that it counts; the answer is read aloud, its table has a row for each member."""
-    errors = watch(host)
+    errors = watch(notebook)
     lab = CircleLab("P13", 3, "Bo", shown=6)
     answer = Answer(lab, who_speaks, "Count the talk")
 
-    def state() -> str:
+    def state() -> dict[str, Any]:
         names = ("label", "wait", "asked", "told", "caption", "head", "rows", "former")
-        return json.dumps({name: getattr(answer, name) for name in names})
+        return {name: getattr(answer, name) for name in names}
 
     def send() -> None:
-        host.evaluate(f"for (const [n, v] of Object.entries({state()})) model.set(n, v)")
+        changed = json.dumps(state())
+        notebook.evaluate(
+            f"Object.entries({changed}).forEach((one) => mounted.one.model.set(...one))"
+        )
 
-    host.evaluate(f"mount({json.dumps(str(answer._esm))}, {state()})")
-    status, rows = host.get_by_role("status"), host.locator("tbody tr")
+    mount_widget(notebook, "one", answer._esm, state())
+    status, rows = notebook.get_by_role("status"), notebook.locator("tbody tr")
     expect(status).to_contain_text("Up to week 6")
     expect(rows).to_have_count(5)
     lab.levers = {"size": 4}
     send()
     expect(status).to_contain_text("You have moved the lab since")
-    host.get_by_role("button", name="Count the talk").press("Enter")
+    notebook.get_by_role("button", name="Count the talk").press("Enter")
     expect(status).to_have_text("Counting …")
-    answer.set_state({"asked": host.evaluate("model.get('asked')")})
+    answer.set_state({"asked": notebook.evaluate("mounted.one.model.get('asked')")})
     send()
     expect(rows).to_have_count(4)
     expect(status).not_to_contain_text("moved")
-    expect(host.get_by_role("table", name="Share of the talk")).to_be_visible()
-    assert Axe().run(host).violations_count == 0
-    host.evaluate("clean()")
+    expect(notebook.get_by_role("table", name="Share of the talk")).to_be_visible()
+    assert find_barriers(notebook) == []
+    notebook.evaluate("mounted.one.clean()")
     assert errors == []
 
 

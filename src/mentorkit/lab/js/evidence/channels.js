@@ -37,10 +37,13 @@ export function channelsOf({members, weeks}, texts) {
     {id: "checkin", tables: [{id: "checkin", ...only(["checkin"])}], lines: "checkin"},
     {
       id: "chat",
-      tables: [(has("messages") || has("chat")) && {id: "chat", ...posts}, {id: "outside", ...only(OUTSIDE.filter(has))}],
+      tables: [(has("messages") || has("chat")) && {id: "chat", ...posts}],
       lines: "chat",
     },
-    {id: "exercise", tables: [{id: "exercise", ...everyone}, ...["steps", "names"].map((id) => has(id) && {id, ...everyone})]},
+    {
+      id: "exercise",
+      tables: [{id: "exercise", ...everyone}, ...["steps", "names"].map((id) => has(id) && {id, ...everyone}), {id: "outside", ...only(OUTSIDE.filter(has))}],
+    },
     {id: "survey", tables: [{id: "survey", rows: ITEMS.map((item) => t(`item.${item}`)), keys: ITEMS}]},
   ];
   return plan.map((channel) => {

@@ -7,6 +7,11 @@ const PAUSE = 1200; // milliseconds without a key that count as a pause: assumpt
 const NEARLY = 200; // characters that are left when it is said aloud: assumption
 
 
+// What cannot be seen is not kept (twin of mentorkit/written.py, which has the last word).
+const BREAKS = /[\u000b\u000c\u0085\u2028\u2029]/g;
+const HIDDEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\ufeff\ufff9-\ufffb]/g;
+const visible = (text) => text.replace(BREAKS, "\n").replace(HIDDEN, "");
+
 /** The field: {label, hint, most, words, criteria …}. `most` counts as the browser does, in UTF-16 units. */
 export function makeText(field, texts, choose) {
   const {label, hint, most, words} = field;
@@ -28,9 +33,17 @@ export function makeText(field, texts, choose) {
   function keep() {
     clearTimeout(timer);
     timer = null;
-    if (input.value.trimEnd() === given.trimEnd()) return; // the course keeps no blank end
-    given = input.value;
-    choose(given);
+    const now = visible(input.value);
+    if (now.trimEnd() === given.trimEnd()) return; // the course keeps no blank end
+    given = now;
+    choose(now);
+  }
+
+  function leave() {
+    keep();
+    const now = visible(input.value);
+    if (now !== input.value) input.value = now; // not before: nobody's cursor jumps for that
+    tell();
   }
 
   input.addEventListener("input", () => {
@@ -43,7 +56,7 @@ export function makeText(field, texts, choose) {
     const more = (clipboardData?.getData("text/plain") ?? "").replaceAll("\r\n", "\n").length;
     cut = input.value.length - (input.selectionEnd - input.selectionStart) + more > most;
   });
-  input.addEventListener("blur", keep);
+  input.addEventListener("blur", leave);
   tell();
   return {
     box: make(
@@ -56,7 +69,7 @@ export function makeText(field, texts, choose) {
       const now = text ?? "";
       if (timer !== null || now === given) return; // what is being typed is newer
       given = now;
-      if (input.matches(":focus")) return; // the course leaves out what cannot be seen; nobody's cursor jumps for that
+      if (input.matches(":focus") && visible(input.value).trimEnd() === now) return;
       input.value = now;
       tell();
     },
