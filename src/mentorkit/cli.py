@@ -7,17 +7,10 @@ from typing import Any
 import click
 
 from mentorkit import __version__
+from mentorkit.cli_cohort import cohort
+from mentorkit.cli_options import PATH, WORKSPACE
 from mentorkit.errors import KitError
 from mentorkit.quick_start import skip_slow_formats
-
-PATH = click.Path(path_type=Path)
-WORKSPACE = click.option(
-    "--workspace",
-    type=PATH,
-    default=Path("workspace"),
-    show_default=True,
-    help="The folder that holds cohorts, exchange and mentors' folders.",
-)
 
 
 class Group(click.Group):
@@ -130,102 +123,7 @@ def simulate(
     run_to_csv(circles, seed, problems, responses, levers, out, weeks, truth)
 
 
-@main.group()
-def cohort() -> None:
-    """A cohort's life: create, release, collect, grade, feedback, status."""
-
-
-@cohort.command("create")
-@click.argument("name")
-@click.option("--roster", type=PATH, required=True, help="A CSV with the columns id,name,email.")
-@click.option("--issuer", default="Your company", show_default=True, help="Who issues the records.")
-@click.option(
-    "--url", default="https://example.org", show_default=True, help="The issuer's web address."
-)
-@click.option(
-    "--gradebook",
-    metavar="URL",
-    help="A database of its own for the gradebook, for example postgresql://user@host/spring; "
-    "a file in the cohort's folder if left out.",
-)
-@WORKSPACE
-def cohort_create(
-    name: str, roster: Path, issuer: str, url: str, gradebook: str | None, workspace: Path
-) -> None:
-    """Make a cohort from a roster: folder, secret, signing key, gradebook."""
-    from mentorkit.workshop.commands import create  # noqa: PLC0415
-
-    create(workspace, name, roster, issuer, url, gradebook)
-
-
-@cohort.command("release")
-@click.argument("name")
-@click.argument("assignments", nargs=-1)
-@click.option(
-    "--processes",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="How many processes share the work. Dealing 'response' takes some five seconds a mentor.",
-)
-@WORKSPACE
-def cohort_release(
-    name: str, assignments: tuple[str, ...], processes: int, workspace: Path
-) -> None:
-    """Deal every mentor's cases, seal the truth, and put the exercises into the exchange.
-
-    Releases the ASSIGNMENTS you name, or all of them. What is released already stays as it is.
-    """
-    from mentorkit.workshop.commands import release  # noqa: PLC0415
-
-    release(workspace, name, assignments, processes)
-
-
-@cohort.command("collect")
-@click.argument("name")
-@WORKSPACE
-def cohort_collect(name: str, workspace: Path) -> None:
-    """Collect what the mentors have handed in."""
-    from mentorkit.workshop.commands import collect  # noqa: PLC0415
-
-    collect(workspace, name)
-
-
-def _grading(command: str, help: str) -> None:
-    @cohort.command(command, help=help)
-    @click.argument("name")
-    @click.option(
-        "--processes",
-        type=click.IntRange(1, 256),
-        default=1,
-        show_default=True,
-        help="How many processes share the work.",
-    )
-    @click.option(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="A Dask cluster's scheduler, for example tcp://10.0.0.5:8786. Its machines must see "
-        "the workspace under the same path.",
-    )
-    @WORKSPACE
-    def grading(name: str, processes: int, scheduler: str | None, workspace: Path) -> None:
-        from mentorkit.workshop.commands import grading_step  # noqa: PLC0415
-
-        grading_step(command, workspace, name, processes, scheduler)
-
-
-_grading("grade", "Grade what was collected. Reads answers; runs no cell of a mentor's.")
-_grading("feedback", "Make each mentor's feedback page and put it into the exchange.")
-
-
-@cohort.command()
-@click.argument("name")
-@WORKSPACE
-def status(name: str, workspace: Path) -> None:
-    """Show where every mentor stands."""
-    from mentorkit.workshop.commands import show_status  # noqa: PLC0415
-
-    show_status(workspace, name)
+main.add_command(cohort)
 
 
 @main.group()
