@@ -9,7 +9,7 @@ import nbgrader_support  # noqa: F401  makes gradebooks quick to make
 from mentorkit.cases import Dealt, unseal
 from mentorkit.grading.answers import NAME, write_answers
 from mentorkit.grading.scoring import HELP, LEAVE
-from mentorkit.workshop.create import create_cohort
+from mentorkit.workshop.create import DEMONSTRATION, create_cohort
 from mentorkit.workshop.life import release
 from mentorkit.workshop.mentor import MentorFolder, fetch, make_folder, submit
 from mentorkit.workshop.places import CohortFolder, Workspace
@@ -20,9 +20,9 @@ Answer = Callable[[int, bool], str | None]
 
 
 def new_cohort(root: Path, *ids: str) -> CohortFolder:
-    """Make a cohort of the mentors `ids` and release its triage, in one form for all."""
+    """Make a cohort of the mentors `ids`, in which triage alone counts, and release it in one form for all."""
     mentors = [Mentor(id, f"Sample {id}", None) for id in ids]
-    cohort = create_cohort(Workspace(root), "spring", mentors)
+    cohort = create_cohort(Workspace(root), "spring", mentors, rule=DEMONSTRATION)
     text = cohort.blueprint.read_text()
     assert FORMS in text
     cohort.blueprint.write_text(text.replace(FORMS, 'forms = ["A"]'))

@@ -21,12 +21,11 @@ def sheet_for(assignment: str) -> dict[str, Any]:
                 "id": item["id"], "title": item["title"], "evidence": None, "question": None,
                 "fields": rubric.fields(item, SAY), "try": None,
             }
-            for item in rubric.asked(rubric.items_for(assignment))
+            for item in rubric.released(dealt_for(assignment))["items"]
         ],
     }  # fmt: skip
 
 
 def dealt_for(assignment: str) -> Dealt:
     """Return what is sealed for one mentor."""
-    rule = {"points": 3, "items": rubric.items_for(assignment)}
-    return Dealt(assignment, "rubric", "A", "ana", 0, "0.1.0", rule)
+    return Dealt(assignment, "rubric", "A", "ana", 0, "0.1.0", rubric.sealed_rule(assignment))

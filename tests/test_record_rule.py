@@ -1,22 +1,105 @@
 """The rule a trainer edits by hand: what is read, and what is said when it is wrong."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from record_support import RULE_TEXT, make_rule
 
+from mentorkit.catalogue import rubric as known
 from mentorkit.errors import KitError
+from mentorkit.grading.judged import judge
 from mentorkit.record import load_rule
 
-SHIPPED = Path(__file__).parents[1] / "exercises" / "certification.toml"
+EXERCISES = Path(__file__).parents[1] / "exercises"
+BY_JUDGES, BY_HAND = ("triage", "diagnosis", "response", "playbook"), ("plan", "practice")
+CUTS = 'cut = 0.6\ncut_source = "assumption"\n'
 
 
-def test_the_shipped_rule_can_be_read_and_calls_its_cuts_an_assumption() -> None:
-    """Is the rule that comes with the kit valid, and honest about where its cuts come from?"""
-    rule = load_rule(SHIPPED)
-    assert "triage" in [each.name for each in rule.assignments]
-    assert all("assumption" in each.cut_source for each in rule.assignments)
-    assert all(0 < each.cut <= 1 for each in rule.assignments)
+def test_the_shipped_rule_asks_for_all_six_and_is_honest_about_its_cuts() -> None:
+    """Four cuts come from the sample panel, with a band below them, two are assumptions; each says so."""
+    rules = {each.name: each for each in load_rule(EXERCISES / "certification.toml").assignments}
+    assert tuple(rules) == (*BY_JUDGES, *BY_HAND)
+    assert all("sample ratings" in rules[name].cut_source for name in BY_JUDGES)
+    assert all(0 < rules[name].low < rules[name].cut < 1 for name in BY_JUDGES)
+    assert all("assumption" in rules[name].cut_source for name in BY_HAND)
+    assert all(rules[name].low == rules[name].cut for name in BY_HAND)
+
+
+def test_the_demonstrations_rule_is_titled_as_one() -> None:
+    """Nobody takes the badge of the demonstration cohort for a real one."""
+    rule = load_rule(EXERCISES / "demonstration.toml")
+    assert [each.name for each in rule.assignments] == ["triage"]
+    assert "Demonstration only" in rule.title
+    assert "demonstration only" in rule.assignments[0].cut_source
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_faults_that_ask_for_once_more_cannot_meet_the_cut(name: str) -> None:
+    """Three minor faults or any major one, with everything else at its best: below the cut. "Good" meets it."""
+    rules = {each.name: each for each in load_rule(EXERCISES / "certification.toml").assignments}
+    rubric, cut = known.rubric(name), rules[name].cut
+    best = {each.id: len(each.levels) - 1 for each in rubric.criteria}
+    minor = [fault.id for fault in rubric.faults if fault.weight == "minor"][: rubric.limit.minor]
+    major = [[fault.id] for fault in rubric.faults if fault.weight == "major"]
+    for faults in [minor, *major]:
+        judged = judge(rubric, best, faults)
+        assert judged.again and judged.total < cut * judged.best
+    for faults in ([], minor[:-1]):
+        judged = judge(rubric, {**dict.fromkeys(best, 2), rubric.criteria[0].id: 1}, faults)
+        assert not judged.again and judged.total >= cut * judged.best - 1e-9
+    fewer = {**dict.fromkeys(best, 2), rubric.criteria[0].id: 1, rubric.criteria[1].id: 1}
+    assert judge(rubric, fewer).total < cut * rubric.points
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (CUTS + 'cut_from = "panel.csv"\n', "only one can hold"),
+        ('cut_source = "x"\ncut_from = "panel.csv"\n', "only one can hold"),
+        ("", "'cut' is missing"),
+        ('cut_source = "x"\n', "'cut' is missing"),
+        ('cut_from = "none.csv"\n', "There is no file"),
+        ('cut_from = "empty.csv"\n', "line 1"),
+        ('cut_from = "noise.csv"\n', "not UTF-8"),
+        ('cut_from = "other.csv"\n', "no ratings for 'triage'"),
+        ('cut_from = "folder.csv"\n', "is not a file"),
+        ('cut_from = "outside.csv"\n', "leads out of its folder"),
+        ('cut_from = "../panel.csv"\n', "without a path"),
+        ('cut_from = "/etc/panel.csv"\n', "without a path"),
+        ('cut_from = "a\\\\panel.csv"\n', "without a path"),
+        ('cut_from = ".csv"\n', "without a path"),
+        ('cut_from = "panel.csv\\n"\n', "without a path"),
+        ('cut_from = "panel.toml"\n', "without a path"),
+        ('cut_from = ["panel.csv"]\n', "without a path"),
+        ("cut_from = 0.6\n", "without a path"),
+        ('cut_from = "panel.csv"\nlow = 0.5\n', "'low' is unknown"),
+    ],
+)
+def test_a_cut_that_cannot_be_told_is_named(tmp_path: Path, entry: str, says: str) -> None:
+    """Two sources of a cut, none, or a file that gives none: file, entry and what to do."""
+    inside = tmp_path / "cohort"
+    inside.mkdir()
+    for folder in (tmp_path, inside):
+        shutil.copy(EXERCISES / "panel.csv", folder / "panel.csv")
+    (inside / "outside.csv").symlink_to(tmp_path / "panel.csv")
+    (inside / "folder.csv").mkdir()
+    (inside / "empty.csv").write_bytes(b"")
+    (inside / "noise.csv").write_bytes(bytes(range(128, 256)))
+    text = (inside / "panel.csv").read_text()
+    (inside / "other.csv").write_text(text.replace("triage", "sorting"))
+    with pytest.raises(KitError, match=r"certification\.toml, \[\[assignment\]\] 1") as caught:
+        make_rule(inside, RULE_TEXT.replace(CUTS, entry))
+    assert says in str(caught.value) and "\n" not in str(caught.value)
+    make_rule(inside, RULE_TEXT.replace(CUTS, 'cut_from = "panel.csv"\n'))
+
+
+def test_a_repeat_is_no_assignment_of_its_own(tmp_path: Path) -> None:
+    """A rule that names a repeat beside its exercise would ask for both: it is refused, in either order."""
+    again = RULE_TEXT.replace('"triage"', '"triage-2"').split("[[")
+    for text in (RULE_TEXT + "[[" + again[1], "[[".join(again) + "[[" + RULE_TEXT.split("[[")[1]):
+        with pytest.raises(KitError, match="'triage-2' is a repeat of 'triage'"):
+            make_rule(tmp_path, text)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from mentorkit.errors import KitError
 from mentorkit.record import Kind, create_issuer, verify_file
 from mentorkit.record.badge import make_claims, sign_claims
 from mentorkit.record.badge_file import RefusedError, open_badge
+from mentorkit.record.strict_json import write_json
 
 PASSED = {"case-1": 4.0, "case-2": 6.0}
 POOR = {"case-1": 1.0, "case-2": 0.0}
@@ -50,6 +51,26 @@ def test_record_and_badge_are_valid_from_either_file(pair: tuple[Path, Path]) ->
         assert verdict.kind is Kind.VALID
         assert "Beispiel GmbH signed this record on 2026-03-01" in verdict.sentence
         assert verdict.claims is not None
+
+
+def test_a_record_of_the_first_format_still_verifies_and_is_renewed(
+    pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A pair from before bands and repeats holds as it is; issued again, it becomes one of today's."""
+    record, badge = pair
+    old = json.loads(record.read_bytes())
+    old["format"] = 1
+    for key in ("low", "attempt", "attempts"):
+        del old["assignments"][0][key]
+    record.write_bytes(write_json(old))
+    claims = make_claims(
+        rule=make_rule(tmp_path), issuer=issuer().public, person=ANNA, record=record.read_bytes(), issued=NOW
+    )  # fmt: skip
+    badge.write_bytes(sign_claims(claims, issuer()))
+    assert answer(record, "Beispiel GmbH") is answer(badge, "Beispiel GmbH") is Kind.VALID
+    (renewed,) = issue(tmp_path, {"anna": PASSED}, ANNA, now=LATER)
+    assert json.loads(renewed.record.read_bytes())["format"] == 2
+    assert answer(record, "Beispiel GmbH") is Kind.VALID
 
 
 def test_every_single_bit_change_of_a_badge_is_refused(pair: tuple[Path, Path]) -> None:

@@ -8,6 +8,7 @@ import click
 
 from mentorkit import __version__
 from mentorkit.cli_cohort import cohort
+from mentorkit.cli_marks import marks
 from mentorkit.cli_options import PATH, WORKSPACE
 from mentorkit.errors import KitError
 from mentorkit.quick_start import skip_slow_formats
@@ -52,11 +53,21 @@ def main() -> None:
     "--book", type=PATH, help="The built book, if it is not in the project's _build/html."
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-def start(workspace: Path, port: int | None, book: Path | None, no_browser: bool) -> None:
+@click.option(
+    "--cohort",
+    "trains",
+    default="demo",
+    show_default=True,
+    metavar="NAME",
+    help="The cohort that you train: whom the trainer's page and formgrader show.",
+)
+def start(
+    workspace: Path, port: int | None, book: Path | None, no_browser: bool, trains: str
+) -> None:
     """Start the course: JupyterLab with the book, and a demonstration cohort to look around in."""
     from mentorkit.workshop.open_course import start_course  # noqa: PLC0415
 
-    start_course(workspace, port, book, not no_browser)
+    start_course(workspace, port, book, not no_browser, trains)
 
 
 @main.command()
@@ -124,6 +135,7 @@ def simulate(
 
 
 main.add_command(cohort)
+main.add_command(marks)
 
 
 @main.group()

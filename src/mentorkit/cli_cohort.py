@@ -99,7 +99,31 @@ _grading("feedback", "Make each mentor's feedback page and put it into the excha
 @click.argument("name")
 @WORKSPACE
 def status(name: str, workspace: Path) -> None:
-    """Show where every mentor stands."""
-    from mentorkit.workshop.commands import show_status  # noqa: PLC0415
+    """Show where every mentor stands, what waits for you, and what to talk about."""
+    from mentorkit.workshop.trainer_commands import show_status  # noqa: PLC0415
 
     show_status(workspace, name)
+
+
+@cohort.command()
+@click.argument("name")
+@click.argument("assignments", nargs=-1)
+@WORKSPACE
+def items(name: str, assignments: tuple[str, ...], workspace: Path) -> None:
+    """Show what the items of graded ASSIGNMENTS were like, or of all: what was hard, what was chosen.
+
+    Nothing names or ranks a mentor, and nothing is shown of fewer than five.
+    """
+    from mentorkit.workshop.trainer_commands import show_items  # noqa: PLC0415
+
+    show_items(workspace, name, assignments)
+
+
+@cohort.command()
+@click.argument("name")
+@WORKSPACE
+def standards(name: str, workspace: Path) -> None:
+    """Show the cut of each assignment from the judges' ratings (panel.csv), and how sure they were."""
+    from mentorkit.workshop.trainer_commands import show_standards  # noqa: PLC0415
+
+    show_standards(workspace, name)

@@ -41,7 +41,8 @@ def _ids(value: Any) -> bool:
     )
 
 
-ANY = {"kind": lambda value: value in KINDS, "title": _text, "points": _number(0.01, 1000)}
+NAMED: dict[str, Check] = {"kind": lambda value: value in KINDS, "title": _text}
+ANY: dict[str, Check] = {**NAMED, "points": _number(0.01, 1000)}
 CIRCLES: dict[str, Check] = {
     "week": _whole(2, 12),
     "problems": _whole(0, 40),
@@ -63,7 +64,7 @@ KEYS: dict[str, dict[str, Check]] = {
         "look_alikes": _number(0, 1),
         "most_rules": _whole(1, 20),
     },
-    "rubric": ANY,
+    "rubric": {**NAMED, "rubric": _text},  # its levels say what is earned
 }
 
 
@@ -131,7 +132,7 @@ def _part(name: str, entry: Any, forms: tuple[str, ...], path: Path) -> Blueprin
             raise KitError(
                 f"{path}: [{name}] holds a value that does not fit: {key} = {str(entry[key])[:60]}."
             )
-    made = Blueprint(name, kind, float(entry["points"]), entry, forms)
+    made = Blueprint(name, kind, float(entry.get("points", 0)), entry, forms)
     if kind in DEALT and not 0 < made.cases <= 50:
         raise KitError(f"{path}: [{name}] does not add up. It has {made.cases} circles.")
     if kind == "playbook" and entry["healthy"] + entry["look_alikes"] >= 1:

@@ -142,7 +142,8 @@ def _wrong(entry: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
             yield ("limit",), f"there are {there} {weight} faults, so the limit is never reached"
 
 
-def _rubric(entry: Mapping[str, Any]) -> Rubric:
+def rubric_of(entry: Mapping[str, Any]) -> Rubric:
+    """Return the rubric in a checked `entry`, as a file has it (and as it is sealed at release)."""
     steps = entry["levels"]
     criteria = tuple(
         Criterion(**{
@@ -159,15 +160,15 @@ def _rubric(entry: Mapping[str, Any]) -> Rubric:
     )  # fmt: skip
 
 
-def load_rubric(path: Path) -> Rubric:
-    """Return the rubric in the file at `path`. Raises KitError with file, line and what is wrong."""
+def load_entry(path: Path) -> dict[str, Any]:
+    """Return the checked content of the file at `path`. Raises KitError with file, line and what is wrong."""
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:
             raise KitError(f"{path}: not a file of at most {LARGEST} bytes. This is no rubric.")
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KitError(f"{path}: cannot be read ({error}).") from error
-    entry = parse(text, str(path))
+    entry: dict[str, Any] = parse(text, str(path))
 
     def fail(place: Place, reason: str) -> NoReturn:
         raise KitError(f"{path}:{line_of(text, place)}: {reason}.")
@@ -181,19 +182,29 @@ def load_rubric(path: Path) -> Rubric:
         raise KitError(f"{path}: nested too deeply.") from error
     for place, reason in _wrong(entry):
         fail(place, reason)
-    return _rubric(entry)
+    return entry
+
+
+def load_rubric(path: Path) -> Rubric:
+    """Return the rubric in the file at `path`. Raises KitError with file, line and what is wrong."""
+    return rubric_of(load_entry(path))
 
 
 @cache
-def rubrics() -> Mapping[str, Rubric]:
-    """Return the kit's own rubrics by their id, which is the name of the assignment."""
-    found = (load_rubric(path) for path in sorted((HERE / "rubrics").glob("*.yaml")))
-    return {one.id: one for one in found}
+def rubric_entries() -> Mapping[str, Mapping[str, Any]]:
+    """Return the kit's own rubrics as their files have them, by id."""
+    found = (load_entry(path) for path in sorted((HERE / "rubrics").glob("*.yaml")))
+    return {one["id"]: one for one in found}
 
 
-def rubric(name: str) -> Rubric:
-    """Return the rubric of the assignment `name`. Raises KitError."""
-    known = rubrics()
+def rubric_entry(name: str) -> Mapping[str, Any]:
+    """Return the rubric `name` as its file has it. Raises KitError."""
+    known = rubric_entries()
     if name not in known:
         raise KitError(f"There is no rubric '{name}'. There are: {', '.join(known)}.")
     return known[name]
+
+
+def rubric(name: str) -> Rubric:
+    """Return the rubric `name`. Raises KitError."""
+    return rubric_of(rubric_entry(name))

@@ -51,10 +51,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Earned:
-    """What the gradebook says of one submission: (score, possible, comment) by cell, penalty by notebook."""
+    """What the gradebook says of a submission: score, possible, comment, waits by cell; penalty by notebook."""
 
     student: str
-    cells: dict[Cell, tuple[float, float, str | None]]
+    cells: dict[Cell, tuple[float, float, str | None, bool]]
     penalty: dict[str, float]
 
 
@@ -125,8 +125,8 @@ def _page(notebook: Any, name: str, earned: Earned) -> str:
         if known.get("grade") or known.get("task"):
             known["score"], known["points"] = found[:2]
             total, possible = total + found[0], possible + found[1]
-        known["comment"] = found[2]
-    return page(notebook["cells"], total - earned.penalty.get(name, 0.0), possible)
+        known["comment"], known["waits"] = found[2:]
+    return page(notebook, total - earned.penalty.get(name, 0.0), possible)
 
 
 def _read(path: Path) -> str | None:

@@ -34,7 +34,9 @@ def earned(connection: Connection, plan: Plan, students: Sequence[str]) -> list[
             if cell[0] == name:
                 grade = grades.get((row.id, plan.graded.get(cell, "")))
                 comment = comments.get((row.id, plan.commented.get(cell, "")))
-                one.cells[cell] = (_score(grade), plan.points.get(cell, 0.0), _comment(comment))
+                waits = grade is not None and bool(grade.needs_manual_grade)
+                possible = plan.points.get(cell, 0.0)
+                one.cells[cell] = (_score(grade), possible, _comment(comment), waits)
     return [found[id] for id in students if id in found]
 
 

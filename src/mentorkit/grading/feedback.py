@@ -24,4 +24,4 @@ class FeedbackPage(Exporter):
         """Return the page and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
         earned = resources["nbgrader"]
-        return page(nb["cells"], earned["score"], earned["max_score"]), resources
+        return page(nb, earned["score"], earned["max_score"]), resources

@@ -13,16 +13,18 @@ from typing import Any
 from mentorkit.cases import unseal
 from mentorkit.catalogue import texts
 from mentorkit.grading.answers import NAME, Sheet, read_answers
+from mentorkit.grading.kinds import about
+from mentorkit.grading.note import NOTE
 from mentorkit.grading.scoring import Mark, allowed, score
 
 READ, BLANK, UNREADABLE = "read", "blank", "unreadable"
-NOTE = "mentorkit"  # where a graded notebook's metadata says how its sheet was found
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A scored sheet: its `state` (read, blank, unreadable), `why`, and a mark by item."""
+    """A scored sheet: its `state` (read, blank, unreadable), `why`, a mark by item; `about` names its texts."""
 
+    about: str
     state: str
     why: str | None
     marks: dict[str, Mark]
@@ -32,6 +34,7 @@ class Marked:
         """Return what the graded notebook keeps about the sheet, for status and the export."""
         items = self.marks.values()
         return {
+            "about": self.about,
             "sheet": self.state,
             "why": self.why,
             "refused": len(self.sheet.refused),
@@ -51,11 +54,13 @@ def mark_sheet(sealed: Path, folder: Path, assignment: str, student: str) -> Mar
     )
     marks = {mark.item: mark for mark in score(dealt, sheet)}
     if sheet.problem is not None:
-        return Marked(UNREADABLE, sheet.problem, marks, sheet)
-    return Marked(READ if sheet.answers or sheet.refused else BLANK, None, marks, sheet)
+        return Marked(about(dealt), UNREADABLE, sheet.problem, marks, sheet)
+    return Marked(
+        about(dealt), READ if sheet.answers or sheet.refused else BLANK, None, marks, sheet
+    )
 
 
-def _grade_cells(cells: Iterable[Any]) -> Iterable[tuple[Any, dict[str, Any]]]:
+def _cells(cells: Iterable[Any]) -> Iterable[tuple[Any, dict[str, Any]]]:
     for cell in cells:
         known = cell["metadata"].get("nbgrader", {})
         if known.get("grade") or known.get("solution") or known.get("task"):
@@ -69,27 +74,22 @@ def _by_machine(cell: Any, known: dict[str, Any]) -> bool:
 def fill(notebook: Any, marked: Marked, language: str = "en") -> None:
     """Put marks and reasons into the outputs of `notebook` (nbgrader's node, or JSON as on disk).
 
-    A cell that a person marks gets the mentor's words, so that they stand in formgrader.
+    A cell that a person marks gets what it is to be judged by, so that it stands in formgrader.
     """
     unmarked = texts(language)["answers.unmarked"]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
-    for cell, known in _grade_cells(notebook["cells"]):
+    for cell, known in _cells(notebook["cells"]):
         item = known["grade_id"]
+        mark = marked.marks.get(item)
         if _by_machine(cell, known):
             # nbgrader gives full marks to a cell without outputs: one that nothing scored must earn none
-            mark = marked.marks.get(item) or Mark(item, 0.0, unmarked)
-            cell["outputs"] = _outputs(mark, float(known["points"]))
-        elif known.get("solution") and _words(marked.sheet, item):
-            cell["source"] = _words(marked.sheet, item)
+            cell["outputs"] = _outputs(mark or Mark(item, 0.0, unmarked), float(known["points"]))
+        elif mark is not None:
+            cell["source"] = mark.cell or cell["source"]
+            cell["metadata"][NOTE] = {**mark.about, "reason": mark.reason, "waits": mark.waits}
     notebook["metadata"][NOTE] = marked.note()
-
-
-def _words(sheet: Sheet, item: str) -> str:
-    value = sheet.answers.get(item)
-    # half a surrogate pair is valid JSON and no text
-    return value.encode(errors="replace").decode() if isinstance(value, str) else ""
 
 
 def _outputs(mark: Mark, most: float) -> list[dict[str, Any]]:
@@ -109,21 +109,24 @@ def _outputs(mark: Mark, most: float) -> list[dict[str, Any]]:
 def scores_of(notebook: Any, marked: Marked) -> dict[str, float | None]:
     """Return what nbgrader's autograder reads from a filled notebook: a score by cell, None for a person's."""
     scores: dict[str, float | None] = {}
-    for cell, known in _grade_cells(notebook["cells"]):
+    for cell, known in _cells(notebook["cells"]):
         if _by_machine(cell, known):
             scores[known["grade_id"]] = float(cell["outputs"][-1]["data"]["text/plain"])
         elif known.get("grade") or known.get("task"):
-            untouched = known.get("solution") and not _words(marked.sheet, known["grade_id"])
-            scores[known["grade_id"]] = 0.0 if untouched else None
+            scores[known["grade_id"]] = None if known.get("task") or _waits(marked, known) else 0.0
     return scores
+
+
+def _waits(marked: Marked, known: dict[str, Any]) -> bool:
+    """Whether the cell was changed by `fill`, so that nbgrader takes it as answered."""
+    mark = marked.marks.get(known["grade_id"])
+    return mark is not None and mark.cell is not None
 
 
 def comments_of(notebook: Any, marked: Marked) -> dict[str, str | None]:
     """Return nbgrader's own comment on each cell that a person may comment on."""
     return {
-        known["grade_id"]: None
-        if known.get("task") or _words(marked.sheet, known["grade_id"])
-        else "No response."
-        for _, known in _grade_cells(notebook["cells"])
+        known["grade_id"]: None if known.get("task") or _waits(marked, known) else "No response."
+        for _, known in _cells(notebook["cells"])
         if known.get("solution") or known.get("task")
     }

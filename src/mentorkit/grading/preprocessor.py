@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Unicode
 
-from mentorkit.grading.marking import NOTE, UNREADABLE, fill, mark_sheet
+from mentorkit.grading.marking import UNREADABLE, fill, mark_sheet
+from mentorkit.grading.note import NOTE
 
 
 class ScoreAnswers(NbGraderPreprocessor):
@@ -43,3 +44,15 @@ class SaveMarks(SaveAutoGrades):
             )
             grade.needs_manual_grade = True
             self.gradebook.db.commit()
+
+
+class GetMarks(GetGrades):
+    """nbgrader's own step, and whether a mark still waits for a person."""
+
+    def _get_score(self, cell: NotebookNode, resources: Any) -> None:
+        super()._get_score(cell, resources)
+        known = cell.metadata["nbgrader"]
+        grade = self.gradebook.find_grade(
+            known["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+        )
+        known["waits"] = bool(grade.needs_manual_grade)

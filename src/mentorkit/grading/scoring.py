@@ -3,10 +3,9 @@
 from functools import partial
 
 from mentorkit.cases import Dealt
-from mentorkit.cases.sealed import RULES
 from mentorkit.grading.answers import Reader, Sheet
-from mentorkit.grading.kinds import kind_of
-from mentorkit.grading.kinds.marks import Mark, item_of
+from mentorkit.grading.kinds import kind_of, released
+from mentorkit.grading.kinds.marks import Mark
 from mentorkit.grading.kinds.triage import HELP, LEAVE, VALUES
 
 __all__ = ["HELP", "LEAVE", "VALUES", "Mark", "allowed", "score"]
@@ -15,8 +14,7 @@ __all__ = ["HELP", "LEAVE", "VALUES", "Mark", "allowed", "score"]
 def allowed(dealt: Dealt) -> dict[str, Reader]:
     """Return the reader of each item in `dealt`."""
     kind = kind_of(dealt)
-    items = {case.id: item_of(case) for case in dealt.cases} or {RULES: {"id": RULES}}
-    return {id: partial(kind.read, item=item) for id, item in items.items()}
+    return {item["id"]: partial(kind.read, item=item) for item in released(dealt)["items"]}
 
 
 def score(dealt: Dealt, sheet: Sheet, language: str = "en") -> list[Mark]:

@@ -10,5 +10,5 @@ def ready() -> None:
 
 catalogue()
 texts()
-page.page([], 0.0, 0.0)
+page.page({"cells": [], "metadata": {}}, 0.0, 0.0)
 WORK = (batch.grade_some, batch.give_some)

@@ -1,12 +1,13 @@
 """What a mentor has earned, and why: the pass rule, the record, its badge, and how to check them.
 
-Knows the gradebook; knows neither the model nor the cases nor how anything was graded.
+Knows the gradebook and the judges' standards; knows neither the model nor the cases nor how anything was graded.
 """
 
-from mentorkit.record.issue import Issued, Outcome, issue_records
+from mentorkit.record.issue import Issued, Outcome, issue_records, make_records
 from mentorkit.record.issuer import Issuer, PublicIssuer, create_issuer, load_issuer, load_public
 from mentorkit.record.person import Person
 from mentorkit.record.rule import AssignmentRule, Rule, load_rule
+from mentorkit.record.standing import Noted
 from mentorkit.record.verify import Kind, Verdict, verify_file
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Issued",
     "Issuer",
     "Kind",
+    "Noted",
     "Outcome",
     "Person",
     "PublicIssuer",
@@ -24,5 +26,6 @@ __all__ = [
     "load_issuer",
     "load_public",
     "load_rule",
+    "make_records",
     "verify_file",
 ]

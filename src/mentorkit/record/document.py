@@ -1,20 +1,20 @@
 """The record: what one mentor earned, by which rule, and what is still missing, as one document.
 
-A plain dict from a rule and grades, and nothing else: no file, no key, no database. Each
-assignment is in one of five states: met, not_yet, not_submitted, waiting (for a person to grade)
-and not_released (the gradebook does not know it yet).
+A plain dict from a rule and grades, and nothing else: no file, no key, no database. The states of an
+assignment are in standing.py.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import mentorkit
 from mentorkit.catalogue import texts
-from mentorkit.record.gradebook import Earned, Grades, Item
+from mentorkit.record.gradebook import Grades, Item
 from mentorkit.record.person import Person
 from mentorkit.record.rule import AssignmentRule, Rule
+from mentorkit.record.standing import Noted, Standing, standing
 
-FORMAT = 1
-SLACK = 1e-9  # points; sums of binary fractions miss a cut by less, a real point never does
+FORMAT = 2  # 1 had no band, no hurdles and no repeats
 # What makes two records different. When they were made, by which kit and in what wording does not:
 # a better sentence in the catalogue must not renew every badge.
 MATTERS = ("format", "title", "language", "cohort", "holder", "issuer", "assignments", "verdict")
@@ -33,18 +33,6 @@ def moment(time: datetime) -> str:
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _state(rule: AssignmentRule, possible: float | None, earned: Earned | None) -> str:
-    if possible is None:
-        return "not_released"
-    if earned is None:
-        return "not_submitted"
-    if earned.waiting:
-        return "waiting"
-    # an assignment without points cannot be met by having none
-    enough = possible > 0 and earned.points + SLACK >= rule.cut * possible
-    return "met" if enough else "not_yet"
-
-
 def _item(item: Item) -> Document:
     return {
         "notebook": item.notebook,
@@ -55,13 +43,17 @@ def _item(item: Item) -> Document:
     }
 
 
-def _assignment(rule: AssignmentRule, possible: float | None, earned: Earned | None) -> Document:
+def _assignment(rule: AssignmentRule, stands: Standing) -> Document:
+    possible, earned = stands.possible, stands.earned
     entry: Document = {
         "name": rule.name,
         "title": rule.title,
-        "state": _state(rule, possible, earned),
+        "state": stands.state,
         "cut": number(rule.cut),
+        "low": number(rule.low),
         "cut_source": rule.cut_source,
+        "attempts": stands.attempts,
+        "attempt": None if earned is None else stands.attempt,
         "points": None,
         "possible": None if possible is None else number(possible),
         "needed": None if possible is None else number(rule.cut * possible),
@@ -78,23 +70,39 @@ def _assignment(rule: AssignmentRule, possible: float | None, earned: Earned | N
 
 
 def rule_text(rule: Rule) -> list[str]:
-    """Return the rule in plain words, one sentence an assignment."""
+    """Return the rule in plain words: a sentence or two an assignment, then how repeats count."""
     words = texts(rule.language)
-    return [words["record.rule.intro"]] + [
-        words["record.rule.assignment"].format(
-            title=each.title, percent=number(each.cut * 100), source=each.cut_source
+    said = [words["record.rule.intro"]]
+    for each in rule.assignments:
+        band = "assignment" if each.low >= each.cut else "banded"
+        said.append(
+            words[f"record.rule.{band}"].format(
+                title=each.title,
+                percent=number(each.cut * 100),
+                low=number(each.low * 100),
+                source=each.cut_source,
+            )
         )
-        for each in rule.assignments
-    ]
+    return [*said, words["record.rule.repeat"], words["record.rule.hurdle"]]
 
 
 def make_record(
-    *, rule: Rule, grades: Grades, person: Person, cohort: str, issuer: str, issued: datetime
+    *,
+    rule: Rule,
+    grades: Grades,
+    person: Person,
+    cohort: str,
+    issuer: str,
+    issued: datetime,
+    noted: Mapping[tuple[str, str], Noted] | None = None,
 ) -> Document:
-    """Return the record of one mentor; `issuer` is the company's name."""
+    """Return the record of one mentor; `issuer` is the company's name.
+
+    `noted` says what the gradebook cannot, by (mentor's id, assignment).
+    """
     words = texts(rule.language)
     entries = [
-        _assignment(each, grades.possible.get(each.name), grades.earned.get((person.id, each.name)))
+        _assignment(each, standing(each, person.id, grades, noted or {}))
         for each in rule.assignments
     ]
     missing = [

@@ -4,7 +4,7 @@ Puts the pieces of this room together: gradebook, rule, record, badge. A badge o
 taken away here: where today's grades would not award it, record and badge stay and it is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from mentorkit.record.gradebook import read_grades
 from mentorkit.record.issuer import Issuer
 from mentorkit.record.person import Person, check_people
 from mentorkit.record.rule import Rule
+from mentorkit.record.standing import Noted
 from mentorkit.record.strict_json import is_canonical, read_bytes, read_json, write_json
 from mentorkit.record.verify import BADGE_END, LARGEST_RECORD, RECORD_END
 
@@ -108,6 +109,39 @@ def _issue_one(
     )
 
 
+def make_records(
+    *,
+    db_url: str,
+    rule: Rule,
+    issuer: str,
+    cohort: str,
+    people: Sequence[Person],
+    now: datetime,
+    noted: Mapping[tuple[str, str], Noted] | None = None,
+) -> list[Document]:
+    """Return the record of each of `people` by today's grades, and write nothing.
+
+    `issuer` is the company's name, `now` needs a time zone; `noted` says what the gradebook cannot, by (mentor's
+    id, assignment). Raises KitError for a gradebook or a roster that cannot be read.
+    """
+    if now.tzinfo is None:
+        raise KitError("The time of issue needs a time zone. Give it in UTC.")
+    check_people(people)
+    grades = read_grades(db_url)
+    return [
+        make_record(
+            rule=rule,
+            grades=grades,
+            person=person,
+            cohort=cohort,
+            issuer=issuer,
+            issued=now.replace(microsecond=0),
+            noted=noted,
+        )
+        for person in people
+    ]
+
+
 def issue_records(
     *,
     db_url: str,
@@ -117,29 +151,23 @@ def issue_records(
     people: Sequence[Person],
     out: Path,
     now: datetime,
+    noted: Mapping[tuple[str, str], Noted] | None = None,
 ) -> list[Issued]:
     """Write `<out>/<id>.record.json` for everyone and `<out>/<id>.badge.jwt` where it is earned.
 
-    `now` needs a time zone. Running again with the same grades leaves every file as it is, byte
-    for byte. Raises KitError, before anything is written, for a gradebook or a roster that cannot
-    be read.
+    As make_records, then to files. Running again with the same grades leaves every file as it is, byte for byte.
+    Raises KitError before anything is written.
     """
-    if now.tzinfo is None:
-        raise KitError("The time of issue needs a time zone. Give it in UTC.")
+    records = make_records(
+        db_url=db_url,
+        rule=rule,
+        issuer=issuer.public.name,
+        cohort=cohort,
+        people=people,
+        now=now,
+        noted=noted,
+    )
     now = now.replace(microsecond=0)
-    check_people(people)
-    grades = read_grades(db_url)
-    records = [
-        make_record(
-            rule=rule,
-            grades=grades,
-            person=person,
-            cohort=cohort,
-            issuer=issuer.public.name,
-            issued=now,
-        )
-        for person in people
-    ]
     return [
         _issue_one(record=record, rule=rule, issuer=issuer, person=person, out=out, now=now)
         for record, person in zip(records, people, strict=True)

@@ -1,6 +1,7 @@
 """The pass rule: which exercises count, and how much of each is enough (certification.toml).
 
-Reads and validates; grades nobody. Everything wrong with the file is said with the file, the key
+An assignment has `cut` and `cut_source`, or `cut_from`: the judges' ratings, a file beside the rule. Reads and
+validates; grades nobody. Everything wrong with the file is said with the file, the key
 and what to do, because a trainer edits it by hand.
 """
 
@@ -10,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mentorkit.attempts import attempt_of
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
+from mentorkit.record.cuts import cut_of, panel_reader, wrong_cut, wrong_panel
 from mentorkit.record.strict_json import read_bytes
 
 LARGEST = 64 * 1024  # bytes; assumption: a hundred times what a rule needs
@@ -23,12 +26,16 @@ CERTIFICATE = re.compile(r"certif|zertif|diplom", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class AssignmentRule:
-    """What one assignment asks for; `cut` is a fraction of its points, above 0 and up to 1."""
+    """What one assignment asks for; `cut` is a fraction of its points, above 0 and up to 1.
+
+    From `low` up to the cut a mentor is borderline; `low` is the cut where there is no such band.
+    """
 
     name: str
     title: str
     cut: float
     cut_source: str
+    low: float
 
 
 @dataclass(frozen=True)
@@ -75,21 +82,11 @@ def _language(value: object) -> str | None:
     return None
 
 
-def _cut(value: object) -> str | None:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and 0 < float(str(value)) <= 1:
-        return None
-    return "write a fraction of the points above 0 and up to 1, such as 0.6"
-
-
 Check = Callable[[object], str | None]
 RULE_KEYS: Mapping[str, Check] = {"version": _line, "title": _title, "language": _language}
-ASSIGNMENT_KEYS: Mapping[str, Check] = {
-    "name": _name,
-    "title": _title,
-    "cut": _cut,
-    "cut_source": _line,
-}
+NAMED: Mapping[str, Check] = {"name": _name, "title": _title}
+BY_HAND: Mapping[str, Check] = {**NAMED, "cut": wrong_cut, "cut_source": _line}
+BY_JUDGES: Mapping[str, Check] = {**NAMED, "cut_from": wrong_panel}
 
 
 def _check(where: str, table: Mapping[str, object], keys: Mapping[str, Check]) -> None:
@@ -104,6 +101,22 @@ def _check(where: str, table: Mapping[str, object], keys: Mapping[str, Check]) -
         wrong = check(table[key])
         if wrong:
             raise KitError(f"{where}: the key '{key}' is not right: {wrong}.".replace("..", "."))
+
+
+def _check_assignment(where: str, entry: Mapping[str, object]) -> None:
+    """Raise KitError unless the entry has a cut by hand or one from judges, and not both."""
+    by_hand = [key for key in ("cut", "cut_source") if key in entry]
+    if "cut_from" in entry and by_hand:
+        raise KitError(
+            f"{where}: there is 'cut_from' and '{by_hand[0]}', and only one can hold. Keep 'cut_from' "
+            "for the judges' cut, or 'cut' and 'cut_source' for one of your own."
+        )
+    if "cut_from" not in entry and not by_hand:
+        raise KitError(
+            f"{where}: the key 'cut' is missing. Add it with its 'cut_source', or add 'cut_from' with the "
+            "name of the judges' file."
+        )
+    _check(where, entry, BY_JUDGES if "cut_from" in entry else BY_HAND)
 
 
 def _read_toml(path: Path) -> dict[str, object]:
@@ -121,6 +134,18 @@ def _read_toml(path: Path) -> dict[str, object]:
         ) from error
 
 
+def _check_names(where: str, name: str, before: list[str]) -> None:
+    """Raise KitError where `name` is one of those `before`, or a repeat of one of them."""
+    if name in before:
+        raise KitError(f"{where}: the name '{name}' is there twice. Remove one.")
+    for one, other in [(name, each) for each in before] + [(each, name) for each in before]:
+        if attempt_of(one, [other]):
+            raise KitError(
+                f"{where}: '{one}' is a repeat of '{other}', whose best attempt counts by itself. "
+                "Remove it."
+            )
+
+
 def load_rule(path: Path) -> Rule:
     """Return the validated rule of `path`; raise KitError with file, key and what to do."""
     table = _read_toml(path)
@@ -131,17 +156,17 @@ def load_rule(path: Path) -> Rule:
             f"{path}: the key 'assignment' must be given 1 to {MOST_ASSIGNMENTS} times. "
             "Start each one with the line [[assignment]]."
         )
-    assignments = []
-    seen: set[str] = set()
+    assignments: list[AssignmentRule] = []
+    panels = panel_reader(path.parent)
     for number, entry in enumerate(entries, start=1):
         where = f"{path}, [[assignment]] {number}"
         if not isinstance(entry, dict):
             raise KitError(f"{where}: start it with the line [[assignment]], keys below it.")
-        _check(where, entry, ASSIGNMENT_KEYS)
-        if entry["name"] in seen:
-            raise KitError(f"{where}: the name '{entry['name']}' is there twice. Remove one.")
-        seen.add(entry["name"])
-        assignments.append(AssignmentRule(**{**entry, "cut": float(entry["cut"])}))
+        _check_assignment(where, entry)
+        name, title = str(entry["name"]), str(entry["title"])
+        _check_names(where, name, [each.name for each in assignments])
+        found = cut_of(where, entry, str(table["language"]), panels)
+        assignments.append(AssignmentRule(name, title, found.cut, found.source, found.low))
     return Rule(
         version=str(table["version"]),
         title=str(table["title"]),

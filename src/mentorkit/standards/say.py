@@ -72,8 +72,8 @@ def say_items(
     lines = [
         say["standards.items.head"].format(assignment=report.assignment, mentors=report.mentors)
     ]
-    for item in sorted(report.items, key=_hardest_first):
-        lines.append(_say_item(item, names or {}, say))
+    for item in sorted(report.items, key=hardest_first):
+        lines.append(say_item(item, names, language))
     found, steady = report.reliability, report.consistency
     if found is None:
         lines.append(say["standards.items.no-alpha"])
@@ -93,13 +93,18 @@ def say_items(
     return "\n".join(lines)
 
 
-def _hardest_first(item: ItemStatistics) -> tuple[bool, float, str]:
+def hardest_first(item: ItemStatistics) -> tuple[bool, float, str]:
+    """Return the key that sorts items: the hardest first, what is held back last."""
     ends = {"everyone": 2.0, "nobody": -1.0, None: 3.0}
     found = ends[item.nearly] if item.difficulty is None else item.difficulty
     return item.mentors is None, found, item.item
 
 
-def _say_item(item: ItemStatistics, names: Mapping[str, str], say: Say) -> str:
+def say_item(
+    item: ItemStatistics, names: Mapping[str, str] | None = None, language: str = "en"
+) -> str:
+    """Return what one item showed. `names` has words for ids."""
+    say, names = texts(language), names or {}
     values = {"item": names.get(item.item, item.item), "mentors": item.mentors}
     if item.mentors is None:
         return say["standards.item.few"].format(**values)

@@ -3,7 +3,6 @@
 nbgrader takes seconds to import: a wrong name is answered before it is.
 """
 
-import shutil
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -91,16 +90,6 @@ def _tell(step: str, outcome: Any) -> None:
         for id, reason in outcome.failed.items():
             click.echo(f"Not done: {id}: {reason}", err=True)
         raise KitError(f"{len(outcome.failed)} could not be done; the others were.")
-
-
-def show_status(path: Path, name: str) -> None:
-    """Print where every mentor stands."""
-    cohort = Workspace(path.resolve()).cohort(name)
-    from mentorkit.workshop.status import standings  # noqa: PLC0415
-    from mentorkit.workshop.status_table import table  # noqa: PLC0415
-
-    for line in table(standings(cohort), shutil.get_terminal_size().columns):
-        click.echo(line)
 
 
 def issue_all(path: Path, name: str) -> None:

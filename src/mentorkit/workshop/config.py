@@ -11,24 +11,24 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearOutput,
     DeduplicateIds,
-    GetGrades,
     OverwriteCells,
 )
 
-from mentorkit.cases import Blueprint, Dealt, form_of, load_blueprint, released_form, seal
+from mentorkit.cases import Blueprint, Dealt, form_of, load_blueprint, seal
 from mentorkit.files import write_atomic
 from mentorkit.grading.collect import CollectSafely
 from mentorkit.grading.exchange import FetchOwnCases, ReleaseCases, SignedSubmit
 from mentorkit.grading.exporter import ReleasedNotebook
 from mentorkit.grading.feedback import FeedbackPage
-from mentorkit.grading.kinds import answer_key, rule_key
-from mentorkit.grading.preprocessor import SaveMarks, ScoreAnswers
+from mentorkit.grading.kinds import answer_key, released, rule_key
+from mentorkit.grading.preprocessor import GetMarks, SaveMarks, ScoreAnswers
 from mentorkit.grading.release import CASES, FOLDER, own_name
 from mentorkit.grading.signature import SIGNED
 from mentorkit.workshop.export import ExportWithStates
 from mentorkit.workshop.places import CohortFolder, cohort_at
 from mentorkit.workshop.receipt import RECEIPT
 from mentorkit.workshop.roster import read_roster
+from mentorkit.workshop.watched import watch
 
 IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")  # nbgrader's own
 LARGEST_FILE = 5_000  # kilobytes of one file that a mentor hands in
@@ -81,9 +81,10 @@ def configure(c: Any, root: Path) -> None:
     c.ReleasedNotebook.release = str(root / "release")
     c.ScoreAnswers.sealed = str(cohort.sealed)
     c.GenerateFeedback.exporter_class = FeedbackPage
-    c.GenerateFeedback.preprocessors = [GetGrades]
+    c.GenerateFeedback.preprocessors = [GetMarks]
     c.ExportApp.plugin_class = ExportWithStates
     c.ExportWithStates.cohort = str(root)
+    watch(cohort.gradebook, cohort.changes)  # formgrader reads this file: its marks are kept, too
 
 
 def configure_mentor(
@@ -117,5 +118,5 @@ def deal_to_all(cohort: CohortFolder, assignment: str) -> None:
     release = cohort.root / "release" / assignment / FOLDER
     for mentor in read_roster(cohort.roster):
         dealt = deal_to(cohort.sealed, blueprint, secret, mentor.id)
-        content = json.dumps(released_form(dealt), ensure_ascii=False)
+        content = json.dumps(released(dealt), ensure_ascii=False)
         write_atomic(release / own_name(cohort.name, mentor.id), content)

@@ -17,7 +17,8 @@ from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder, Workspace, check_name, course_files
 from mentorkit.workshop.roster import Mentor, write_roster
 
-COPIED = ("nbgrader_config.py", "blueprint.toml", "certification.toml")
+COPIED = ("nbgrader_config.py", "blueprint.toml", "panel.csv")
+RULE, DEMONSTRATION = "certification.toml", "demonstration.toml"  # in the course's files
 
 
 def create_cohort(
@@ -28,10 +29,12 @@ def create_cohort(
     issuer: str = "Your company",
     url: str = "https://example.org",
     gradebook: str | None = None,
+    rule: str = RULE,
 ) -> CohortFolder:
     """Make the cohort `name` for `mentors`. Raises KitError if it exists or cannot be written.
 
-    `gradebook` is the address of a database of its own (PostgreSQL), a file in the folder if left out.
+    `gradebook` is the address of a database of its own (PostgreSQL), a file in the folder if left out; `rule`
+    the pass rule that it starts with (DEMONSTRATION: triage alone).
 
     It is made beside its place and moved there whole, so that a crash leaves nothing half-made.
     """
@@ -51,7 +54,7 @@ def create_cohort(
             f"Cannot write in {workspace.root} ({error.strerror}). Choose another folder with --workspace."
         ) from error
     try:
-        _fill(draft, name, mentors, issuer, url, gradebook)
+        _fill(draft, name, mentors, issuer, url, gradebook, rule)
         draft.rename(cohort.root)
     except OSError as error:
         raise KitError(f"Cannot make the cohort in {workspace.root} ({error.strerror}).") from error
@@ -67,11 +70,13 @@ def _fill(
     issuer: str,
     url: str,
     gradebook: str | None,
+    rule: str,
 ) -> None:
     source = course_files()
     shutil.copytree(source / "source", folder / "source", ignore=shutil.ignore_patterns(".*"))
     for file in COPIED:
         shutil.copy(source / file, folder / file)
+    shutil.copy(source / rule, folder / RULE)
     write_atomic(folder / "secret.txt", new_secret() + "\n", mode=0o600)
     write_atomic(folder / "roster.csv", write_roster(list(mentors)), mode=0o600)
     create_issuer(folder / "issuer", name=issuer, url=url)

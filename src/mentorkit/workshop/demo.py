@@ -2,7 +2,7 @@
 
 import sys
 
-from mentorkit.workshop.create import create_cohort
+from mentorkit.workshop.create import DEMONSTRATION, create_cohort
 from mentorkit.workshop.life import Progress, release
 from mentorkit.workshop.places import DEMO, Workspace
 from mentorkit.workshop.roster import Mentor
@@ -18,7 +18,8 @@ def make_demo(workspace: Workspace, say: Progress) -> None:
     """Make the demonstration cohort if it is not there, and release its exercises."""
     if DEMO not in workspace.cohorts():
         say("Making a demonstration cohort")
-        create_cohort(workspace, DEMO, SAMPLES, issuer="Sample company (demonstration)")
+        company = "Sample company (demonstration)"
+        create_cohort(workspace, DEMO, SAMPLES, issuer=company, rule=DEMONSTRATION)
     if sys.platform == "win32":
         say("nbgrader cannot hand out exercises on Windows: book and lab work, exercises need WSL")
         return

@@ -34,15 +34,16 @@ def sheet_of(cases: dict[str, Any], language: str = "en") -> dict[str, Any]:
     """Return the form's sheet for `cases`: titles, evidence, and what is asked."""
     say = texts(language)
     kind = cases["exercise"]
+    about = cases.get("about", kind)
     return {
         "assignment": cases["assignment"],
-        "title": say[f"{kind}.title"],
-        "intro": say[f"{kind}.intro"],
+        "title": say[f"{about}.title"],
+        "intro": say[f"{about}.intro"],
         "deadline": None,
         "items": [
             {
                 "id": item["id"],
-                "title": say[f"{kind}.case"].format(number=number),
+                "title": item.get("title") or say[f"{kind}.case"].format(number=number),
                 "evidence": item.get("evidence"),
                 "question": None,
                 "fields": KINDS[kind].fields(item, say),

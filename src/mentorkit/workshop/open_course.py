@@ -35,11 +35,15 @@ def _ensure_demo(workspace: Workspace) -> None:
     make_demo(workspace, _say)
 
 
-def start_course(path: Path, port: int | None, book: Path | None, browser: bool) -> None:
-    """Serve the book, the lab and the demonstration cohort until Ctrl-C."""
+def start_course(
+    path: Path, port: int | None, book: Path | None, browser: bool, trains: str = DEMO
+) -> None:
+    """Serve the book, the lab and the demonstration cohort until Ctrl-C; a trainer sees the cohort `trains`."""
     built = find_book(book)
     choose_port(port)  # says at once if the port is taken, before anything is made
     workspace = Workspace(path.resolve())
+    if trains != DEMO:
+        workspace.cohort(trains)  # says at once if there is none
     _ensure_demo(workspace)
     labs = bring_labs(workspace.mentor(DEMO, DEMO_MENTOR)).relative_to(workspace.root).as_posix()
     _say("Starting the server")
@@ -51,10 +55,12 @@ def start_course(path: Path, port: int | None, book: Path | None, browser: bool)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, ask_to_stop)
     try:
-        with serving(workspace, built, port=port, cohort=DEMO, mentor=DEMO_MENTOR) as running:
+        with serving(
+            workspace, built, port=port, cohort=DEMO, mentor=DEMO_MENTOR, trains=trains
+        ) as running:
             click.echo(f"Ready: {running.book}")
             click.echo(
-                f"Trainer: {running.url}formgrader?token={running.token}\n"
+                f"Trainer: {running.trainer}\n"
                 f"Labs as notebooks: {running.url}lab/tree/{labs}?token={running.token}\n"
                 "Stop: Ctrl-C",
                 err=True,

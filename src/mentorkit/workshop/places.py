@@ -120,6 +120,11 @@ class CohortFolder:
         return self.root / "refused"
 
     @property
+    def changes(self) -> Path:
+        """Every change of a mark: who, when, why."""
+        return self.root / "changes.jsonl"
+
+    @property
     def gradebook(self) -> str:
         """The gradebook's address for SQLAlchemy: `gradebook` in cohort.toml, or a file in the folder."""
         return str(self.settings().get("gradebook") or f"sqlite:///{self.root / 'gradebook.db'}")

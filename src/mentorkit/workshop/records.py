@@ -1,32 +1,93 @@
-"""Issues a cohort's records and badges, and verifies one against the issuers this workspace knows."""
+"""Issues a cohort's records and badges, and verifies one against the issuers this workspace knows.
 
-from collections.abc import Sequence
+What the record cannot find in the gradebook it is told from here: harm at a hurdle, and marks that are older than
+the newest answers.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from mentorkit.record.issue import Issued, issue_records
+from mentorkit.grading.note import NOTE
+from mentorkit.grading.plan import moment
+from mentorkit.record.document import Document
+from mentorkit.record.issue import Issued, issue_records, make_records
 from mentorkit.record.issuer import load_issuer
 from mentorkit.record.person import Person
-from mentorkit.record.rule import load_rule
+from mentorkit.record.rule import Rule, load_rule
+from mentorkit.record.standing import Noted
 from mentorkit.record.verify import Verdict, verify_file
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.roster import read_roster
 
+STAMP = "timestamp.txt"  # nbgrader's
+
 
 def issue(cohort: CohortFolder) -> list[Issued]:
     """Write every mentor's record, and the badge where it is earned, into the cohort's `records/`."""
+    issuer = load_issuer(cohort.issuer)
+    return issue_records(**_about(cohort), issuer=issuer, out=cohort.records)
+
+
+def records(cohort: CohortFolder) -> list[Document]:
+    """Return every mentor's record by today's grades, in the roster's order, and write nothing."""
+    return make_records(**_about(cohort), issuer=load_issuer(cohort.issuer).public.name)
+
+
+def rule_of(cohort: CohortFolder) -> Rule:
+    """Return the cohort's pass rule. Raises KitError."""
+    return load_rule(cohort.root / "certification.toml")
+
+
+def _about(cohort: CohortFolder) -> dict[str, Any]:
     tools_on_path()
     mentors = read_roster(cohort.roster)
-    return issue_records(
-        db_url=cohort.gradebook,
-        rule=load_rule(cohort.root / "certification.toml"),
-        issuer=load_issuer(cohort.issuer),
-        cohort=cohort.name,
-        people=[Person(mentor.id, mentor.name, mentor.email) for mentor in mentors],
-        out=cohort.records,
-        now=datetime.now(UTC),
-    )
+    return {
+        "db_url": cohort.gradebook,
+        "rule": rule_of(cohort),
+        "cohort": cohort.name,
+        "people": [Person(mentor.id, mentor.name, mentor.email) for mentor in mentors],
+        "now": datetime.now(UTC),
+        "noted": dict(_noted(cohort, [mentor.id for mentor in mentors])),
+    }
+
+
+def _noted(cohort: CohortFolder, ids: Sequence[str]) -> Iterator[tuple[tuple[str, str], Noted]]:
+    """Yield what grading found in each submission, and whether it is the newest one."""
+    for name in cohort.released():
+        for id in ids:
+            graded, submitted = (cohort.root / step / id / name for step in ("autograded", "submitted"))
+            if not (graded.is_dir() or submitted.is_dir()):
+                continue
+            hurdles, newest = _hurdles(graded / f"{name}.ipynb"), _stamp(submitted)
+            older = submitted.is_dir() and newest != _stamp(graded)
+            try:
+                collected = moment(newest).replace(tzinfo=UTC) if newest else None
+            except (ValueError, OverflowError):
+                older, collected = True, None
+            yield (id, name), Noted(hurdles or (), collected, older or hurdles is None)
+
+
+def _hurdles(notebook: Path) -> tuple[str, ...] | None:
+    """Return the items that did harm at a hurdle; None where the graded notebook cannot be read.
+
+    One that an earlier version graded says nothing of them: it knew none.
+    """
+    try:
+        note = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get(NOTE, {})
+        return tuple(str(item) for item in note.get("hurdles", ()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _stamp(folder: Path) -> str | None:
+    try:
+        return (folder / STAMP).read_text(encoding="utf-8").strip() or None
+    except (OSError, ValueError):
+        return None
 
 
 def verify(path: Path, workspace: Workspace, issuers: Sequence[Path] = ()) -> Verdict:

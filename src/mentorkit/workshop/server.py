@@ -1,9 +1,11 @@
 """The Jupyter server extension: the book at /book/, and the links that open an exercise or a lab's notebook.
 
 `/mentorkit/exercise/NAME` fetches the mentor's copy if it is not there yet and leads to it, and so does
-`/mentorkit/lab/NAME`. Everything needs the server's token or cookie, as the rest of Jupyter does.
+`/mentorkit/lab/NAME`. `/mentorkit/trainer/` is the trainer's page. Everything needs the server's token or cookie, as the rest of Jupyter does.
 """
 
+import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,9 @@ class CourseServer(LoggingConfigurable):
     book = Unicode(help="The folder of the built book.").tag(config=True)
     cohort = Unicode(help="The cohort of the mentor who uses this server.").tag(config=True)
     mentor = Unicode(help="The id of the mentor who uses this server.").tag(config=True)
+    trains = Unicode(
+        help="The cohort whose trainer uses this server; empty on a mentor's own server."
+    ).tag(config=True)
 
 
 class BookHandler(AuthenticatedFileHandler):
@@ -133,6 +138,39 @@ class FeedbackHandler(MentorHandler):
         self.finish(found.read_text(encoding="utf-8"))
 
 
+class TrainerHandler(JupyterHandler):
+    """Shows where the cohort stands, made anew at each visit; only on a server that is the trainer's."""
+
+    def initialize(self, course: CourseServer) -> None:
+        """Keep what this server is for."""
+        self.course = course
+
+    @property
+    def content_security_policy(self) -> str:
+        """Allow the page its own style and nothing else."""
+        return (
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'self'"
+        )
+
+    @authenticated
+    async def get(self) -> None:
+        """Write the page; the work is done beside the server's own, which never waits for it."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        status, page = await asyncio.to_thread(self.make)
+        self.set_status(status)
+        self.finish(page)
+
+    def make(self) -> tuple[int, str]:
+        """Return the page, or a sentence on one, with its HTTP status."""
+        # statistics take a while to import, and a mentor's server never needs them
+        from mentorkit.workshop.trainer_view import show_cohort  # noqa: PLC0415
+
+        address = partial(url_path_join, self.base_url, "formgrader")
+        return show_cohort(Path(self.course.workspace), self.course.trains, address)
+
+
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "mentorkit.workshop.server"}]
 
@@ -156,6 +194,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
                 {"course": course},
             ),
             (url_path_join(base, "mentorkit", "lab", NAME), LabHandler, {"course": course}),
+            (url_path_join(base, "mentorkit", "trainer/?"), TrainerHandler, {"course": course}),
             (
                 url_path_join(base, "mentorkit", "feedback", NAME),
                 FeedbackHandler,

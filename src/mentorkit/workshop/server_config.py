@@ -23,7 +23,7 @@ def token_of(workspace: Workspace) -> str:
 
 
 def _settings(
-    workspace: Workspace, book: Path, port: int, cohort: str, mentor: str
+    workspace: Workspace, book: Path, port: int, cohort: str, mentor: str, trains: str
 ) -> dict[str, Any]:
     root = workspace.root.resolve()
     return {
@@ -49,14 +49,20 @@ def _settings(
             "book": str(book.resolve()),
             "cohort": cohort,
             "mentor": mentor,
+            "trains": trains,
         },
     }
 
 
-def write_config(workspace: Workspace, book: Path, port: int, cohort: str, mentor: str) -> Path:
-    """Write Jupyter's configuration for this start; return its folder."""
+def write_config(
+    workspace: Workspace, book: Path, port: int, cohort: str, mentor: str, trains: str
+) -> Path:
+    """Write Jupyter's configuration for this start; return its folder.
+
+    The book's links open the exercises of `mentor` in `cohort`; formgrader and the trainer's page show `trains`.
+    """
     folder = workspace.own / "config"
-    settings = _settings(workspace, book, port, cohort, mentor)
+    settings = _settings(workspace, book, port, cohort, mentor, trains)
     # the file holds the token: for the owner alone
     write_atomic(folder / "jupyter_server_config.json", json.dumps(settings, indent=1), mode=0o600)
     disabled = {
@@ -66,7 +72,7 @@ def write_config(workspace: Workspace, book: Path, port: int, cohort: str, mento
     }
     page = {"disabledExtensions": disabled}
     write_atomic(folder / "labconfig" / "page_config.json", json.dumps(page, indent=1))
-    root = workspace.cohort(cohort).root.resolve()
+    root = workspace.cohort(trains).root.resolve()
     lines = (
         "from pathlib import Path\n\nfrom mentorkit.workshop.config import configure\n\n"
         f"configure(get_config(), Path({str(root)!r}))\n"

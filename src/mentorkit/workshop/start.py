@@ -35,6 +35,11 @@ class Running:
         """The address that opens the book."""
         return f"{self.url}book/?token={self.token}"
 
+    @property
+    def trainer(self) -> str:
+        """The address that opens the trainer's page."""
+        return f"{self.url}mentorkit/trainer/?token={self.token}"
+
 
 def is_free(port: int) -> bool:
     """Whether a server could listen on `port` of this machine."""
@@ -75,11 +80,14 @@ def _answers(url: str, token: str) -> bool:
 
 @contextmanager
 def serving(
-    workspace: Workspace, book: Path, *, port: int | None, cohort: str, mentor: str
+    workspace: Workspace, book: Path, *, port: int | None, cohort: str, mentor: str, trains: str
 ) -> Iterator[Running]:
-    """Run the server until the block ends, then stop it and its kernels."""
+    """Run the server until the block ends, then stop it and its kernels.
+
+    The exercises in the book are those of `mentor` in `cohort`, what a trainer sees is the cohort `trains`.
+    """
     chosen = choose_port(port)
-    config = write_config(workspace, book, chosen, cohort, mentor)
+    config = write_config(workspace, book, chosen, cohort, mentor, trains)
     log = workspace.own / "server.log"
     with log.open("wb") as stream:  # the folder was just written to
         process = subprocess.Popen(

@@ -5,12 +5,15 @@ The gradebook is asked once, the exchange is listed once: a mentor costs the sam
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbgrader import api
 from sqlalchemy import case, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from mentorkit.grading.marking import BLANK, NOTE, UNREADABLE
+from mentorkit.errors import KitError
+from mentorkit.grading.marking import BLANK, UNREADABLE
+from mentorkit.grading.note import NOTE
 from mentorkit.grading.refusals import Refusals, read_refusals
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.life import page_of
@@ -18,14 +21,26 @@ from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import read_roster
 
 Handed = dict[tuple[str, str], str]  # (mentor, assignment) -> time of the newest submission
-Marks = dict[
-    tuple[str, str], tuple[float, float, bool]
-]  # points, of how many, waiting for a person
+
+
+class Points(NamedTuple):
+    """What the gradebook says of one submission; `page` is its number in formgrader."""
+
+    score: float
+    best: float
+    waiting: bool
+    page: str
+
+
+Marks = dict[tuple[str, str], Points]  # by mentor and assignment
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One mentor's standing in one assignment; `state` is a word or two for the trainer, `why` a sentence."""
+    """One mentor's standing in one assignment; `state` is a word or two for the trainer, `why` a sentence.
+
+    `page` is the submission's number in formgrader, where it has one.
+    """
 
     id: str
     name: str
@@ -35,6 +50,7 @@ class Standing:
     best: float | None
     feedback: bool = False
     why: str | None = None
+    page: str | None = None
 
 
 def standings(cohort: CohortFolder) -> list[Standing]:
@@ -54,10 +70,11 @@ def standings(cohort: CohortFolder) -> list[Standing]:
                     mentor.name,
                     name,
                     state,
-                    shown[0] if shown else None,
-                    shown[1] if shown else None,
+                    shown.score if shown else None,
+                    shown.best if shown else None,
                     page_of(cohort, name, mentor.id).is_file(),
                     why,
+                    shown.page if shown else None,
                 )
             )
     return found
@@ -71,27 +88,29 @@ def _state(
     cohort: CohortFolder,
     name: str,
     id: str,
-    points: tuple[float, float, bool] | None,
+    points: Points | None,
     handed: Handed,
     refused: Refusals,
 ) -> tuple[str, str | None]:
     why = f"refused: {refused[id]['why']}" if id in refused else None
     if not (cohort.sealed / name / f"{id}.json").is_file():
         return "not released", None
-    newest = handed.get((id, name))
+    newest, collected = handed.get((id, name)), _time(cohort, "submitted", name, id)
     if not _folder(cohort, "submitted", name, id):
         nothing = "handed in, not collected" if newest else "nothing handed in"
         return ("refused" if why else nothing), why
-    if newest and newest > _collected(cohort, name, id) and not why:
+    if newest and newest > collected and not why:
         return "handed in again, not collected", None
     note = _note(cohort, name, id)
     if points is None or note is None:
         return "collected, not graded", why
-    if note.get("sheet") == UNREADABLE and points[2]:
+    if collected > (_time(cohort, "autograded", name, id) or collected):
+        return "collected again, not graded", why
+    if note.get("sheet") == UNREADABLE and points.waiting:
         return "unreadable", str(note.get("why"))
     if not why and note.get("refused"):
         why = f"{note['refused']} of the answers could not be used"
-    return _graded(note, points[2], page_of(cohort, name, id).is_file()), why
+    return _graded(note, points.waiting, page_of(cohort, name, id).is_file()), why
 
 
 def _graded(note: dict[str, Any], waiting: bool, feedback: bool) -> str:
@@ -112,9 +131,10 @@ def _note(cohort: CohortFolder, name: str, id: str) -> dict[str, Any] | None:
     return note if isinstance(note, dict) else {}
 
 
-def _collected(cohort: CohortFolder, name: str, id: str) -> str:
+def _time(cohort: CohortFolder, step: str, name: str, id: str) -> str:
+    """Return when what lies in the folder of `step` was handed in."""
     try:
-        path = cohort.root / "submitted" / id / name / "timestamp.txt"
+        path = cohort.root / step / id / name / "timestamp.txt"
         return path.read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
         return ""
@@ -132,33 +152,43 @@ def _handed_in(cohort: CohortFolder) -> Handed:
 
 
 def _marks(cohort: CohortFolder) -> Marks:
-    """Return what the gradebook says of every submission, in two queries."""
+    """Return what the gradebook says of every submission, in two queries. Raises KitError."""
     tools_on_path()
     late = func.coalesce(api.SubmittedNotebook.late_submission_penalty, 0.0)
-    with api.Gradebook(cohort.gradebook, cohort.name) as book:
-        notebooks = (
-            select(
-                api.SubmittedNotebook.assignment_id.label("submission"),
-                (func.sum(api.Grade.score) - func.max(late)).label("points"),
-                func.max(case((api.Grade.needs_manual_grade, 1), else_=0)).label("waiting"),
-            )
-            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
-            .group_by(api.SubmittedNotebook.id, api.SubmittedNotebook.assignment_id)
-            .subquery()
+    notebooks = (
+        select(
+            api.SubmittedNotebook.assignment_id.label("submission"),
+            func.max(api.SubmittedNotebook.id).label("page"),
+            (func.sum(api.Grade.score) - func.max(late)).label("points"),
+            func.max(case((api.Grade.needs_manual_grade, 1), else_=0)).label("waiting"),
         )
-        rows = book.db.execute(
-            select(
-                api.SubmittedAssignment.student_id,
-                api.Assignment.name,
-                func.sum(notebooks.c.points),
-                func.max(notebooks.c.waiting),
-            )
-            .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
-            .join(notebooks, notebooks.c.submission == api.SubmittedAssignment.id)
-            .group_by(api.SubmittedAssignment.student_id, api.Assignment.name)
-        ).all()
-        best = {one.name: one.max_score for one in book.assignments}
+        .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+        .group_by(api.SubmittedNotebook.id, api.SubmittedNotebook.assignment_id)
+        .subquery()
+    )
+    query = (
+        select(
+            api.SubmittedAssignment.student_id,
+            api.Assignment.name,
+            func.sum(notebooks.c.points),
+            func.max(notebooks.c.waiting),
+            func.max(notebooks.c.page),
+        )
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .join(notebooks, notebooks.c.submission == api.SubmittedAssignment.id)
+        .group_by(api.SubmittedAssignment.student_id, api.Assignment.name)
+    )
+    try:
+        with api.Gradebook(cohort.gradebook, cohort.name) as book:
+            rows = book.db.execute(query).all()
+            best = {one.name: one.max_score for one in book.assignments}
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise KitError(
+            f"The gradebook of '{cohort.name}' cannot be read: {reason}. If grading is running, wait "
+            "and try again; otherwise restore the gradebook from your backup."
+        ) from error
     return {
-        (id, name): (float(points), float(best[name]), bool(waiting))
-        for id, name, points, waiting in rows
+        (id, name): Points(float(points), float(best[name]), bool(waiting), str(page))
+        for id, name, points, waiting, page in rows
     }

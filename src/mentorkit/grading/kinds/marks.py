@@ -5,7 +5,7 @@ what a false alarm costs is taken off other items.
 """
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mentorkit.cases import Case
@@ -22,6 +22,7 @@ class Mark:
     """What one item earned (zero or more), and why, in words for the mentor.
 
     `harmful`: the answer does harm. `hurdle`: it does so where safety is at stake, which no sum makes good.
+    `waits`: a person marks it, who sees `cell` (Markdown); `about` is what the feedback says of such an item.
     """
 
     item: str
@@ -29,6 +30,9 @@ class Mark:
     reason: str
     harmful: bool = False
     hurdle: bool = False
+    waits: bool = False
+    cell: str | None = None
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 def item_of(case: Any) -> Item:

@@ -13,6 +13,7 @@ from mentorkit.catalogue import rubric as known
 from mentorkit.catalogue import texts
 from mentorkit.grading.answers import RefusedError, Sheet
 from mentorkit.grading.judged import rule_in_words
+from mentorkit.grading.judged_page import shown
 from mentorkit.grading.kinds.marks import Item, Mark, Texts, without_answer
 from mentorkit.written import clean, length
 
@@ -43,14 +44,26 @@ def items_of(rubric: known.Rubric, language: str = "en") -> list[dict[str, Any]]
     return made
 
 
-def items_for(assignment: str, language: str = "en") -> list[dict[str, Any]]:
-    """Return the items of the rubric of `assignment`. Raises KitError where there is no such rubric."""
-    return items_of(known.rubric(assignment), language)
-
-
 def asked(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the items that a mentor writes: those of the form and of the answer sheet."""
     return [item for item in items if item["judged"] == TEXT]
+
+
+def sealed_rule(name: str) -> dict[str, Any]:
+    """Return what is sealed with the assignment that is judged by rubric `name`: all of it. Raises KitError."""
+    entry = known.rubric_entry(name)
+    return {"rubric": entry, "points": known.rubric_of(entry).points}
+
+
+def sealed_rubric(dealt: Dealt) -> known.Rubric:
+    """Return the rubric as it was sealed, whatever a later kit's says."""
+    return known.rubric_of(dealt.rule["rubric"])
+
+
+def released(dealt: Dealt) -> dict[str, Any]:
+    """Return what the form gets: the texts to write, each with what it is judged by."""
+    rubric = sealed_rubric(dealt)
+    return {"about": rubric.id, "items": asked(items_of(rubric))}
 
 
 def answer_key(case: Case, week: int = 0) -> dict[str, Any]:
@@ -75,40 +88,29 @@ def missing(value: Any, item: Item | None = None) -> str | None:
     return None if isinstance(value, str) and value.strip() else "rubric.open"
 
 
-def _sealed(dealt: Dealt) -> list[dict[str, Any]]:
-    """Return the items as they were sealed, or the catalogue's where an older kit sealed none."""
-    return dealt.rule.get("items") or items_for(dealt.assignment)
-
-
-def waiting(dealt: Dealt, sheet: Sheet) -> set[str]:
-    """Return the items that a person must look at: all but texts that were left blank.
+def score(dealt: Dealt, sheet: Sheet, language: str = "en") -> list[Mark]:
+    """Return a mark without points for every item; all but blank texts wait for a person, who sees `cell`.
 
     A text that was refused or a sheet that could not be read is not blank: a person decides.
     """
-    if sheet.problem is not None:
-        return {item["id"] for item in _sealed(dealt)}
-    return {
-        item["id"]
-        for item in _sealed(dealt)
-        if item["judged"] == ROOM
-        or item["id"] in sheet.refused
-        or missing(sheet.answers.get(item["id"])) is None
-    }
+    say = texts(language)
+    return [_mark(item, sheet, say) for item in items_of(sealed_rubric(dealt), language)]
 
 
-def score(dealt: Dealt, sheet: Sheet, language: str = "en") -> list[Mark]:
-    """Return a mark without points for every item, with its reason; see `waiting` for what a person marks."""
-    say, marks = texts(language), []
-    for item in _sealed(dealt):
-        if item["judged"] == ROOM:
-            marks.append(Mark(item["id"], 0.0, say["rubric.waits_room"]))
-            continue
-        open_text = say["rubric.open"]
-        blank = without_answer(item["id"], sheet, open_text)
-        if blank is None and missing(sheet.answers[item["id"]]) is not None:
-            blank = Mark(item["id"], 0.0, open_text)
-        marks.append(blank or Mark(item["id"], 0.0, say["rubric.waits"]))
-    return marks
+def _mark(item: dict[str, Any], sheet: Sheet, say: Texts) -> Mark:
+    id, about = item["id"], {"title": item["title"], "levels": item["criteria"][0]["levels"]}
+    if item["judged"] == ROOM:
+        reason = say["rubric.waits_room"]
+        return Mark(id, 0.0, reason, waits=True, cell=shown(item, None, say), about=about)
+    text = sheet.answers.get(id)
+    unread = without_answer(id, sheet, say["rubric.open"])
+    if unread is None and missing(text) is None:
+        cell = shown(item, text, say)
+        return Mark(id, 0.0, say["rubric.waits"], waits=True, cell=cell, about=about)
+    if sheet.problem is None and id not in sheet.refused:
+        return Mark(id, 0.0, say["rubric.open"], about=about)
+    reason = unread.reason if unread else say["rubric.open"]
+    return Mark(id, 0.0, reason, waits=True, cell=shown(item, reason, say), about=about)
 
 
 def fields(case: Any, say: Texts) -> list[dict[str, Any]]:

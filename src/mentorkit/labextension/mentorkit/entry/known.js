@@ -6,7 +6,7 @@ export const STARTER = "from mentorkit.workshop import exercise\n\nexercise()";
 
 // Cells that carry marks and no code. The whole text is fixed, because IPython breaks a line where a reader sees none
 // (U+2028, form feed), so that "a comment" could be followed by a command.
-const MARK = /^# Circle [1-9][0-9]?: graded from your answers in the form\. There is nothing to do here\.$/;
+const MARK = /^# (Circle [1-9][0-9]?|Your playbook): graded from your answers in the form\. There is nothing to do here\.$/;
 
 // Python looks beside the notebook before it looks where the course is installed.
 const IMPORTABLE = /\.(py[cdow]?|so)$/i;

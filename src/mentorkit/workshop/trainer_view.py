@@ -1,0 +1,184 @@
+"""The trainer's page: what waits, what to talk about, who stands where. One page that loads nothing and runs no script.
+
+It says what `mentorkit cohort status` and `cohort items` say, from the same facts. All that comes from a roster
+or a submission is escaped by the template.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from mentorkit.catalogue import texts
+from mentorkit.errors import KitError
+from mentorkit.standards.items import OPEN, ItemStatistics
+from mentorkit.standards.say import FITS, hardest_first, percent
+from mentorkit.workshop.item_facts import DONE_STATES, OPEN_STATES, ItemFacts, Topic
+from mentorkit.workshop.item_words import item_lines
+from mentorkit.workshop.places import Workspace
+from mentorkit.workshop.status import Standing
+from mentorkit.workshop.trainer_facts import STEPS, TrainerFacts, Waiting, step_of, trainer_facts
+
+TEMPLATES = Path(__file__).parent / "templates"
+MOST_NAMES = 40  # in what waits; all others are in the table
+SIGNS = {"judge": "✎", "refused": "!", "collect": "↓", "grade": "⚙", "feedback": "→"}
+STATE_SIGNS = {"feedback given": "✓", "nothing handed in": "–", "not released": "·"}
+
+Say = Mapping[str, str]
+Address = Callable[[str], str]  # of a page of formgrader: "submissions/…/" -> where a browser finds it
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(TEMPLATES)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(
+        "trainer.html.j2"
+    )
+
+
+def trainer_page(facts: TrainerFacts, address: Address, language: str = "en") -> str:
+    """Return the page; `address` tells where formgrader's pages are."""
+    say = texts(language)
+    return _template().render(
+        say=say,
+        language=language,
+        sentence=None,
+        title=say["trainer.title"].format(cohort=facts.cohort),
+        when=say["trainer.when"].format(
+            mentors=len(facts.rows), when=f"{facts.when.astimezone():%d %B %Y, %H:%M %Z}"
+        ),
+        formgrader=address("manage_assignments"),
+        waits=[_waits(one, facts.cohort, address, say) for one in facts.waiting],
+        topics=[_topic(one, say) for one in facts.topics],
+        shown=any(one.report is not None and one.report.mentors for one in facts.items),
+        exercises=[_exercise(name, facts, address, say) for name in facts.assignments],
+        assignments=facts.assignments,
+        rows=[
+            (row.name, row.id, [_cell(line, address, say) for line in row.lines])
+            for row in facts.rows
+        ],
+        items=[_items(one, say, language) for one in facts.items],
+    )
+
+
+def show_cohort(workspace: Path, name: str, address: Address) -> tuple[int, str]:
+    """Return the page of cohort `name` with its HTTP status; a plain sentence where it cannot be shown.
+
+    Without a name the server is a mentor's. A mentor's account cannot read the cohort's folder either.
+    """
+    say = texts()
+    if not name:
+        return 404, sentence_page(say["trainer.none.mentor"])
+    try:
+        return 200, trainer_page(trainer_facts(Workspace(workspace).cohort(name)), address)
+    except OSError:
+        return 403, sentence_page(say["trainer.none.unreadable"].format(cohort=name))
+    except KitError as error:
+        return 404, sentence_page(str(error))
+
+
+def sentence_page(sentence: str, language: str = "en") -> str:
+    """Return a page with nothing but a sentence on it."""
+    say = texts(language)
+    return _template().render(
+        say=say, language=language, sentence=sentence, title=say["trainer.title.none"]
+    )
+
+
+def _waits(one: Waiting, cohort: str, address: Address, say: Say) -> dict[str, Any]:
+    values = {"count": len(one.lines), "assignment": one.assignment, "cohort": cohort}
+    return {
+        "sign": SIGNS[one.step],
+        "step": one.step,
+        "head": say[f"trainer.waits.{one.step}"].format(**values),
+        "what": say[f"trainer.do.{one.step}"].format(**values),
+        "command": f"mentorkit cohort {one.step} {cohort}"
+        if one.step in ("collect", "grade", "feedback")
+        else None,
+        "people": [(line.name, _page(line, address), line.why) for line in one.lines[:MOST_NAMES]],
+        "more": max(0, len(one.lines) - MOST_NAMES),
+    }
+
+
+def _page(line: Standing, address: Address) -> str | None:
+    """Return where formgrader shows the submission; only a person's work is done there."""
+    return address(f"submissions/{line.page}/") if line.page else None
+
+
+def _topic(one: Topic, say: Say) -> dict[str, Any]:
+    return {
+        **_item(one.item, one.names, say),
+        "assignment": one.assignment,
+        "tell": one.tell,
+    }
+
+
+def _item(item: ItemStatistics, names: Mapping[str, str], say: Say) -> dict[str, Any]:
+    fit = ""
+    if item.discrimination is not None:
+        fit = "against" if item.discrimination < 0 else "hardly"
+        fit = "fits" if item.discrimination >= FITS else fit
+    own = {None: say["standards.item.other"], OPEN: say["standards.item.open"]}
+    earned = say["trainer.item.few"]
+    if item.nearly:
+        earned = say[f"trainer.item.{item.nearly}"]
+    elif item.difficulty is not None:
+        earned = say["trainer.item.points"].format(percent=percent(item.difficulty))
+    return {
+        "name": names.get(item.item, item.item),
+        "mentors": item.mentors,
+        "earned": earned,
+        "share": item.difficulty,
+        "fit": say[f"trainer.item.{fit}"] if fit else "",
+        "answers": [
+            (own.get(part.answer) or names.get(part.answer or "", part.answer), part.count)
+            for part in item.answers
+        ],
+    }
+
+
+def _items(one: ItemFacts, say: Say, language: str) -> dict[str, Any]:
+    """Return an assignment's items as a table, and what must be known to read it, or why there is none."""
+    found = one.report.items if one.report and one.report.mentors is not None else ()
+    told = list(item_lines(one, language))
+    names = one.names or {}
+    return {
+        "assignment": one.assignment,
+        "rows": [_item(item, names, say) for item in sorted(found, key=hardest_first)],
+        "told": told[1 + len(found) :] if found else told,
+    }
+
+
+def _exercise(name: str, facts: TrainerFacts, address: Address, say: Say) -> dict[str, Any]:
+    here = [line for line in facts.lines if line.assignment == name]
+    waits = [step for line in here if (step := step_of(line))]
+    counts = [(say[f"trainer.short.{step}"], waits.count(step)) for step in STEPS]
+    return {
+        "name": name,
+        "address": address(f"gradebook/{name}/{name}"),
+        "handed": sum(line.state in OPEN_STATES | DONE_STATES for line in here),
+        "graded": sum(line.state in DONE_STATES for line in here),
+        "given": sum(line.feedback for line in here),
+        "all": len(here),
+        "waits": [f"{count} {what}" for what, count in counts if count],
+    }
+
+
+def _cell(line: Standing, address: Address, say: Say) -> dict[str, Any]:
+    step = step_of(line)
+    slug = line.state.replace(",", "").replace(" ", "-")
+    points = None
+    if line.score is not None and line.best is not None:
+        points = say["trainer.points"].format(score=f"{line.score:g}", best=f"{line.best:g}")
+    return {
+        "sign": STATE_SIGNS.get(line.state) or SIGNS.get(step, "✓"),
+        "step": step,
+        "state": say[f"trainer.state.{slug}"],
+        "points": points,
+        "page": _page(line, address),
+        "why": line.why,
+        "assignment": line.assignment,
+        "name": line.name,
+    }
