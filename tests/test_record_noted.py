@@ -1,4 +1,4 @@
-"""What the gradebook does not say: harm at a hurdle, and marks older than the newest answers. No badge on either."""
+"""What the gradebook does not say: harm at a hurdle, marks older than the newest answers. No badge on these."""
 
 import json
 from pathlib import Path
@@ -15,6 +15,8 @@ from mentorkit.workshop import life
 from mentorkit.workshop.mentor import open_folder
 from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.records import issue, records
+
+STAMP = "submitted/good/triage/timestamp.txt"
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ def test_answers_handed_in_again_wait_until_they_are_graded(spare: CohortFolder)
     assert issued(spare, "good")[0].outcome is Outcome.KEPT  # what was earned stays
 
 
-@pytest.mark.parametrize("lost", ["autograded/good/triage/triage.ipynb", "submitted/good/triage/timestamp.txt"])  # fmt: skip
+@pytest.mark.parametrize("lost", ["autograded/good/triage/triage.ipynb", STAMP])
 @pytest.mark.parametrize("content", [None, "{", "[1]", "2026-13-99"])
 def test_what_cannot_be_read_is_not_taken_for_harmless(
     spare: CohortFolder, lost: str, content: str | None

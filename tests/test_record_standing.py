@@ -1,4 +1,4 @@
-"""Where a mentor stands over cut, band, harm and repeats: the states of the record, and what it says of them."""
+"""Where a mentor stands over cut, band, harm and repeats: the states of the record, and what it says."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,12 @@ from mentorkit.standards.panel import read_panel
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 RULE = load_rule(EXERCISES / "certification.toml")
-POSSIBLE = {"triage": 6.0, "diagnosis": 12.0, "response": 12.0, "playbook": 10.0, "plan": 15.0, "practice": 18.0}  # fmt: skip
+JUDGED = ("triage", "diagnosis", "response", "playbook")
+POSSIBLE = {
+    **dict(zip(JUDGED, (6.0, 12.0, 12.0, 10.0), strict=True)),
+    "plan": 15.0,
+    "practice": 18.0,
+}
 FIRST = datetime(2026, 2, 27, 10, tzinfo=UTC)
 HARM = Noted(hurdles=("case-7",))
 OLD = Noted(collected=FIRST + timedelta(days=1))
@@ -25,8 +30,8 @@ OLD = Noted(collected=FIRST + timedelta(days=1))
 def record(
     shares: dict[str, float | None], noted: dict[str, Noted] | None = None
 ) -> dict[str, Any]:
-    """Return Anna's record for a share of each assignment's points; None is a part that waits for a person."""
-    possible = {name: POSSIBLE[name.removesuffix("-2").removesuffix("-3")] for name in {**POSSIBLE, **shares}}  # fmt: skip
+    """Return Anna's record for a share of each assignment's points; None waits for a person."""
+    possible = {name: POSSIBLE[name.partition("-")[0]] for name in {**POSSIBLE, **shares}}
     earned = {
         ("anna", name): Earned((share or 0.0) * possible[name], possible[name], 0.0, share is None, FIRST, ())
         for name, share in shares.items()
@@ -45,7 +50,7 @@ def entry(document: dict[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
-MET = dict.fromkeys(POSSIBLE, 0.7)
+MET: dict[str, float | None] = dict.fromkeys(POSSIBLE, 0.7)
 
 
 def test_all_six_have_to_be_met() -> None:
@@ -61,7 +66,7 @@ def test_random_shares_fall_into_the_judges_places() -> None:
     """Over a thousand shares, near the edges above all, the state is the one that the panel's cut gives."""
     luck, panel = random.Random(5), read_panel(EXERCISES / "panel.csv")
     seen = set()
-    for name in ("triage", "diagnosis", "response", "playbook"):
+    for name in JUDGED:
         cut = set_cut(panel, name)
         edges = [cut.cut, cut.low, cut.cut - 1e-6, cut.low - 1e-6]
         for share in [*edges, *(luck.uniform(cut.low - 0.1, cut.cut + 0.1) for _ in range(250))]:
@@ -128,9 +133,10 @@ def test_the_best_attempt_counts_and_after_harm_a_later_one(
 
 
 def test_another_mentors_or_assignments_name_is_no_repeat() -> None:
-    """"response-0", "response-x" and "response-02" are not attempts, and neither is "plan-2" one at "response"."""
-    possible = {**POSSIBLE, **dict.fromkeys(["response-0", "response-1", "response-x", "response-02", "plan-2"], 12.0)}  # fmt: skip
-    earned = {("anna", name): Earned(12.0, 12.0, 0, False, FIRST, ()) for name in possible if name not in POSSIBLE}  # fmt: skip
+    """Only response-2, -3 and so on are attempts at response; plan-2 is one at plan alone."""
+    strange = ("response-0", "response-1", "response-x", "response-02", "response-100", "plan-2")
+    possible = {**POSSIBLE, **dict.fromkeys(strange, 12.0)}
+    earned = {("anna", name): Earned(12.0, 12.0, 0, False, FIRST, ()) for name in strange}
     document: Any = make_record(
         rule=RULE, grades=Grades(possible, earned), person=ANNA, cohort="c", issuer="X", issued=NOW
     )

@@ -58,6 +58,32 @@ def cohort_release(
     release(workspace, name, assignments, processes)
 
 
+@cohort.command("repeat")
+@click.argument("name")
+@click.argument("assignment")
+@click.argument("mentors", nargs=-1)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="How many processes share the work.",
+)
+@WORKSPACE
+def cohort_repeat(
+    name: str, assignment: str, mentors: tuple[str, ...], processes: int, workspace: Path
+) -> None:
+    """Let MENTORS repeat an assignment in the parallel form, with other circles.
+
+    Without MENTORS, all whose record asks for it: just below the cut, not yet, or harm where safety
+    is at stake. The repeat is an assignment of its own (triage-2): nothing is overwritten, and the
+    best attempt counts.
+    """
+    from mentorkit.workshop.commands import repeat  # noqa: PLC0415
+
+    repeat(workspace, name, assignment, mentors, processes)
+
+
 @cohort.command("collect")
 @click.argument("name")
 @WORKSPACE

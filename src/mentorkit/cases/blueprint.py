@@ -6,12 +6,14 @@ problem stands once, and every look-alike at most once.
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mentorkit.attempts import attempt_of
 from mentorkit.errors import KitError
+from mentorkit.files import read_regular
 
 LARGEST = 100_000  # bytes
 LONGEST = 200  # characters of a title
@@ -73,6 +75,7 @@ class Blueprint:
     """One assignment: its `kind`, what an item earns (`points`), and the numbers of its table (`rule`).
 
     `places` are all assignments of the file that show circles, this one among them; `forms` the parallel forms.
+    A repeat (`triage-2`) has the table of its `base`, and which `attempt` it is.
     """
 
     assignment: str
@@ -81,6 +84,13 @@ class Blueprint:
     rule: Mapping[str, Any]
     forms: tuple[str, ...] = ("A",)
     places: tuple["Blueprint", ...] = field(default=(), repr=False, compare=False)
+    base: str = ""
+    attempt: int = 1
+
+    @property
+    def table(self) -> str:
+        """The name of its table in the file."""
+        return self.base or self.assignment
 
     @property
     def week(self) -> int:
@@ -152,26 +162,35 @@ def load_course(path: Path) -> Course:
     from mentorkit.cases.coverage import gaps  # noqa: PLC0415  it deals with what is read here
 
     try:
-        if path.stat().st_size > LARGEST:
+        data = read_regular(path, LARGEST, links=True)
+        if len(data) > LARGEST:
             raise KitError(f"{path}: too large to be a blueprint.")
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(data.decode())
     except (OSError, ValueError, RecursionError) as error:
         raise KitError(f"{path}: cannot be read as TOML ({str(error)[:200]}).") from error
     forms = _strings(content, "forms", path)
     hurdles = _strings(content, "hurdles", path)
     parts = {name: _part(name, entry, forms, path) for name, entry in content.items()}
     course = Course(forms, hurdles, parts)
+    for name in parts:
+        if found := attempt_of(name, parts.keys() - {name}):
+            raise KitError(
+                f"{path}: [{name}] looks like a repeat of [{found[0]}]. Choose another name."
+            )
     for gap in gaps(course):
         raise KitError(f"{path}: {gap}")
     return course
 
 
 def load_blueprint(path: Path, assignment: str) -> Blueprint:
-    """Return the blueprint of `assignment`. Raises KitError with what to mend."""
+    """Return the blueprint of `assignment`, or of what it repeats. Raises KitError with what to mend."""
     course = load_course(path)
-    if assignment not in course.parts:
+    found = attempt_of(assignment, course.parts)
+    if found is None:
         raise KitError(
             f"{path}: there is no [{assignment}]. Add it, or check the assignment's name."
         )
-    part = course.parts[assignment]
-    return Blueprint(part.assignment, part.kind, part.points, part.rule, part.forms, course.places)
+    base, attempt = found
+    return replace(
+        course.parts[base], assignment=assignment, places=course.places, base=base, attempt=attempt
+    )

@@ -91,14 +91,17 @@ def _case(
 
 
 def deal(blueprint: Blueprint, secret: str, student: str, form: str = "A") -> list[Case]:
-    """Return the cases of one mentor: the same for the same secret, mentor, assignment and form."""
+    """Return the cases of one mentor: the same for the same secret, mentor, assignment and form.
+
+    A repeat is an assignment of its own here, so its circles are others, even in a form that was there before.
+    """
     if blueprint.kind not in DEALT:
         return []
     luck = random.Random(derive(secret, blueprint.assignment, form, student))  # noqa: S311  keyed by the secret
     shares = allot(blueprint.places or (blueprint,), secret, student, form)
     known = catalogue().problems
     plain: list[Problem | None] = [None] * int(blueprint.rule["healthy"])
-    causes = [*(known[id] for id in shares[blueprint.assignment]), *plain]
+    causes = [*(known[id] for id in shares[blueprint.table]), *plain]
     luck.shuffle(causes)
     options = [_options(blueprint, cause, luck) for cause in causes]
     dated = blueprint.kind == "diagnosis"

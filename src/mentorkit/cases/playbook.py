@@ -53,21 +53,27 @@ def draw_lot(number: int, circles: int, rule: Mapping[str, Any]) -> Lot:
     return Lot(draw_mixed(shuffled, WEEKS, luck), tuple(one and one.id for one in shuffled))
 
 
-def practice_number(secret: str, student: str) -> int:
+def _again(attempt: int) -> tuple[str, ...]:
+    return () if attempt == 1 else (str(attempt),)
+
+
+def practice_number(secret: str, student: str, attempt: int = 1) -> int:
     """Return the number of one mentor's practice circles. It says nothing about any other circle."""
-    return derive(secret, "playbook", "practice", student)
+    return derive(secret, "playbook", "practice", student, *_again(attempt))
 
 
-def hidden_number(secret: str) -> int:
-    """Return the number of the circles that nobody has seen: one lot for the whole cohort."""
-    return derive(secret, "playbook", "hidden")
+def hidden_number(secret: str, attempt: int = 1) -> int:
+    """Return the number of the circles that nobody has seen: one lot for the whole cohort and each repeat."""
+    return derive(secret, "playbook", "hidden", *_again(attempt))
 
 
 def practice_circles(blueprint: Blueprint, secret: str, student: str) -> Lot:
     """Return the circles on which `student` may try rules as often as they like."""
-    return draw_lot(practice_number(secret, student), blueprint.rule["practice"], blueprint.rule)
+    number = practice_number(secret, student, blueprint.attempt)
+    return draw_lot(number, blueprint.rule["practice"], blueprint.rule)
 
 
 def hidden_circles(blueprint: Blueprint, secret: str) -> Lot:
     """Return the circles on which the playbooks of a cohort are judged."""
-    return draw_lot(hidden_number(secret), blueprint.rule["hidden"], blueprint.rule)
+    number = hidden_number(secret, blueprint.attempt)
+    return draw_lot(number, blueprint.rule["hidden"], blueprint.rule)

@@ -61,8 +61,8 @@ def _rule(blueprint: Blueprint, secret: str, student: str) -> dict[str, Any]:
     rule = {name: value for name, value in blueprint.rule.items() if name not in ("from", "alike")}
     if blueprint.kind == "playbook":
         rule |= {
-            "practice_lot": practice_number(secret, student),
-            "hidden_lot": hidden_number(secret),
+            "practice_lot": practice_number(secret, student, blueprint.attempt),
+            "hidden_lot": hidden_number(secret, blueprint.attempt),
         }
     return rule
 

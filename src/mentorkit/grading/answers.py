@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorkit.catalogue import texts
-from mentorkit.files import write_atomic
+from mentorkit.files import read_regular, write_atomic
 
 FORMAT = 1
 LARGEST = 64 * 1024  # bytes
@@ -45,9 +45,9 @@ def _parse(path: Path) -> tuple[Any, str | None]:
     try:
         if path.is_symlink() or not path.is_file():
             return None, "answers.missing"
-        if path.stat().st_size > LARGEST:
+        data = read_regular(path, LARGEST)
+        if len(data) > LARGEST:
             return None, "answers.huge"
-        data = path.read_bytes()
         if not data.strip():
             return None, "answers.empty"
         return json.loads(data.decode(), object_pairs_hook=_no_duplicates), None

@@ -15,6 +15,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import find_owner
 from traitlets import List, Unicode
 
+from mentorkit.files import read_regular
 from mentorkit.grading.answers import NAME
 from mentorkit.grading.refusals import write_refusals
 from mentorkit.grading.release import CASES
@@ -22,6 +23,7 @@ from mentorkit.grading.signature import SIGNED, is_signed, mentor_key
 
 MOST_FILES = 50
 TIME = "timestamp.txt"
+LONGEST_TIME = 100  # bytes
 REASONS = {
     "stranger": "not on the roster: not graded",
     "link": "the submission is a link, not a folder",
@@ -86,9 +88,8 @@ class CollectSafely(ExchangeCollect):
         if folder.is_symlink() or not folder.is_dir():
             return REASONS["link"]
         try:
-            stamp = folder / TIME
-            regular = not stamp.is_symlink() and stamp.stat().st_size < 100
-            timestamp = stamp.read_text(encoding="utf-8") if regular else ""
+            stamp = read_regular(folder / TIME, LONGEST_TIME)
+            timestamp = stamp.decode() if len(stamp) <= LONGEST_TIME else ""
             if timestamp != record["filename"].split("+")[2]:
                 return REASONS["time"]
             if self.check_owner:
@@ -142,7 +143,7 @@ class CollectSafely(ExchangeCollect):
                 not file.is_symlink() and file.is_file() and file.stat().st_size <= self._largest
             )
             if small and file.name != CASES and taken < MOST_FILES:
-                shutil.copyfile(file, new / file.name)
+                shutil.copyfile(file, new / file.name, follow_symlinks=False)
                 taken += 1
             elif file.name != CASES:
                 self.log.warning("Left out of %s: %s", Path(dest).name, file.name)

@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from mentorkit.files import read_regular
+
 SIGNED = "signed.json"  # beside the answers, in every submission
 LARGEST = 10_000  # bytes
 MOST_ANSWERS = 1_000_000  # bytes that are hashed; a sheet has 64 KiB at most
@@ -29,8 +31,9 @@ def _mac(key: bytes, fields: list[str]) -> str:
 def _hash(answers: Path) -> str:
     """Return the SHA-256 of the answers; of nothing where there is no such file, or one far too large."""
     try:
-        if not answers.is_symlink() and answers.stat().st_size <= MOST_ANSWERS:
-            return hashlib.sha256(answers.read_bytes()).hexdigest()
+        content = read_regular(answers, MOST_ANSWERS)
+        if len(content) <= MOST_ANSWERS:
+            return hashlib.sha256(content).hexdigest()
         return f"{answers.stat().st_size} bytes"
     except OSError:
         return ""
@@ -57,10 +60,10 @@ def is_signed(
 ) -> bool | None:
     """Whether what is in `folder` was signed with `key`, as it is and for that time; None if unsigned."""
     try:
-        path = folder / SIGNED
-        if path.is_symlink() or path.stat().st_size > LARGEST:
+        content = read_regular(folder / SIGNED, LARGEST)
+        if len(content) > LARGEST:
             return False
-        given: Any = json.loads(path.read_text(encoding="utf-8"))
+        given: Any = json.loads(content.decode())
         proof = str(given["proof"])
     except FileNotFoundError:
         return None

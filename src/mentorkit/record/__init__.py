@@ -1,6 +1,6 @@
 """What a mentor has earned, and why: the pass rule, the record, its badge, and how to check them.
 
-Knows the gradebook and the judges' standards; knows neither the model nor the cases nor how anything was graded.
+Knows the gradebook and the judges' standards; knows neither the model nor the cases nor how grading is done.
 """
 
 from mentorkit.record.issue import Issued, Outcome, issue_records, make_records

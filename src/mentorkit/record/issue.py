@@ -121,8 +121,8 @@ def make_records(
 ) -> list[Document]:
     """Return the record of each of `people` by today's grades, and write nothing.
 
-    `issuer` is the company's name, `now` needs a time zone; `noted` says what the gradebook cannot, by (mentor's
-    id, assignment). Raises KitError for a gradebook or a roster that cannot be read.
+    `issuer` is the company's name, `now` needs a time zone; `noted` says what the gradebook cannot, by
+    (mentor's id, assignment). Raises KitError for a gradebook or a roster that cannot be read.
     """
     if now.tzinfo is None:
         raise KitError("The time of issue needs a time zone. Give it in UTC.")
@@ -155,8 +155,8 @@ def issue_records(
 ) -> list[Issued]:
     """Write `<out>/<id>.record.json` for everyone and `<out>/<id>.badge.jwt` where it is earned.
 
-    As make_records, then to files. Running again with the same grades leaves every file as it is, byte for byte.
-    Raises KitError before anything is written.
+    As make_records, then to files. Running again with the same grades leaves every file as it is, byte
+    for byte. Raises KitError before anything is written.
     """
     records = make_records(
         db_url=db_url,

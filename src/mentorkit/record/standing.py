@@ -21,8 +21,8 @@ PENDING = ("waiting", "ungraded")
 class Noted:
     """What the gradebook does not say of one submission.
 
-    `hurdles`: items that did harm where safety is at stake. `collected`: when the newest answers that the trainer
-    has were handed in. `stale`: whether they were not graded yet, or it cannot be known what grading found.
+    `hurdles`: items that did harm where safety is at stake. `collected`: when the newest answers that the
+    trainer has were handed in. `stale`: they were not graded yet, or what grading found cannot be known.
     """
 
     hurdles: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Noted:
 
 @dataclass(frozen=True)
 class Standing:
-    """The state, the `attempt` it comes from (its assignment's name), and how many `attempts` were handed in."""
+    """The state, the `attempt` it comes from (an assignment's name), and how many `attempts` there were."""
 
     state: str
     attempt: str

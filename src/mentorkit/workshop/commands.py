@@ -58,6 +58,22 @@ def release(path: Path, name: str, assignments: Sequence[str], processes: int) -
     _tell("release", outcome)
 
 
+def repeat(path: Path, name: str, assignment: str, mentors: Sequence[str], processes: int) -> None:
+    """Give a repeat to some mentors, or to all whose record asks for one, and say who got it."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop.hands import workers  # noqa: PLC0415
+    from mentorkit.workshop.repeat import repeat as give  # noqa: PLC0415
+
+    with workers(processes, None) as executor:
+        given = give(cohort, assignment, mentors, _say, executor)
+    for repeated, ids in given.items():
+        click.echo(f"Released: {repeated}, to {len(ids)} ({', '.join(ids)})")
+    if not given:
+        click.echo(
+            f"Nobody's record asks for a repeat of '{assignment}', or those who need it have it."
+        )
+
+
 def collect(path: Path, name: str) -> None:
     """Collect, and say from whom something was collected and from whom not."""
     cohort = Workspace(path.resolve()).cohort(name)

@@ -27,6 +27,7 @@ from mentorkit.grading.signature import SIGNED
 from mentorkit.workshop.export import ExportWithStates
 from mentorkit.workshop.places import CohortFolder, cohort_at
 from mentorkit.workshop.receipt import RECEIPT
+from mentorkit.workshop.receivers import receivers
 from mentorkit.workshop.roster import read_roster
 from mentorkit.workshop.watched import watch
 
@@ -103,20 +104,20 @@ def configure_mentor(
 
 
 def deal_to(folder: Path, blueprint: Blueprint, secret: str, mentor: str) -> Dealt:
-    """Deal and seal the cases of one mentor, who gets one of the parallel forms.
+    """Deal and seal the cases of one mentor, who gets one of the parallel forms, and in a repeat the next one.
 
     What a case is scored by is computed now and sealed with it. What is sealed already stays as it is.
     """
-    form = form_of(blueprint.forms, secret, mentor)
+    form = form_of(blueprint.forms, secret, mentor, blueprint.attempt - 1)
     return seal(folder, blueprint, secret, mentor, form, answer_key, rule_key)
 
 
 def deal_to_all(cohort: CohortFolder, assignment: str) -> None:
-    """Deal to everybody on the roster, and put what they may have into the release."""
+    """Deal to all who get `assignment`, and put what they may have into the release."""
     blueprint = load_blueprint(cohort.blueprint, assignment)
     secret = cohort.secret()
     release = cohort.root / "release" / assignment / FOLDER
-    for mentor in read_roster(cohort.roster):
+    for mentor in receivers(cohort, assignment):
         dealt = deal_to(cohort.sealed, blueprint, secret, mentor.id)
         content = json.dumps(released(dealt), ensure_ascii=False)
         write_atomic(release / own_name(cohort.name, mentor.id), content)

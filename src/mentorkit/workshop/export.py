@@ -25,6 +25,7 @@ class ExportWithStates(ExportPlugin):
         from mentorkit.workshop.status import standings  # noqa: PLC0415  plug-in: no circle at import
 
         states = {(one.id, one.assignment): one for one in standings(cohort_at(Path(self.cohort)))}
+        listed = {id for id, _ in states}
         students, assignments = map(str, self.student), map(str, self.assignment)
         wanted = (set(students), set(assignments))
         with Path(self.to or "grades.csv").open("w", encoding="utf-8", newline="") as file:
@@ -39,7 +40,8 @@ class ExportWithStates(ExportPlugin):
                         continue
                     row = _row(assignment, student, submissions.get(student.id))
                     standing = states.get((student.id, assignment.name))
-                    row["state"] = standing.state if standing else "not on the roster"
+                    other = "not released" if student.id in listed else "not on the roster"
+                    row["state"] = standing.state if standing else other
                     row["why"] = standing.why if standing else None
                     writer.writerow({key: _cell(value) for key, value in row.items()})
 

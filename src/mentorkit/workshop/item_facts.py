@@ -103,9 +103,7 @@ def _facts(
         return ItemFacts(name, waiting)
     marks = item_marks(cohort, name, graded)
     found = report_of(name, marks.rows, cut)
-    return ItemFacts(
-        name, 0, marks.left_out, marks.kind, found, names_of(marks.rows, marks.titles)
-    )
+    return ItemFacts(name, 0, marks.left_out, marks.kind, found, names_of(marks.rows, marks.titles))
 
 
 def report_of(name: str, rows: Sequence[MarkRow], cut: float | None = None) -> ItemReport:
@@ -170,22 +168,29 @@ def _name(id: str, say: Mapping[str, str]) -> str:
     return response.name if response else own or id
 
 
-def topics(facts: Iterable[ItemFacts], most: int = MOST) -> list[Topic]:
+def topics(facts: Iterable[ItemFacts], most: int = MOST, language: str = "en") -> list[Topic]:
     """Return the items to talk about now: the hardest, in any of the assignments, hardest first."""
     found = [
-        (-1.0 if item.difficulty is None else item.difficulty, one.assignment, item, one.names or {})
+        (
+            -1.0 if item.difficulty is None else item.difficulty,
+            one.assignment,
+            item,
+            one.names or {},
+        )
         for one in facts
         for item in (one.report.items if one.report else ())
         if item.nearly == "nobody" or (item.difficulty is not None and item.difficulty < HARD)
     ]
     found.sort(key=lambda topic: (topic[0], topic[1], topic[2].item))
     return [
-        Topic(assignment, item, names, _tell(item.item))
+        Topic(assignment, item, names, _tell(item.item, texts(language)))
         for _, assignment, item, names in found[:most]
     ]
 
 
-def _tell(item: str) -> str:
-    """Return by what a cause is told from the one it resembles; nothing for what is no single cause."""
+def _tell(item: str, say: Mapping[str, str]) -> str:
+    """Return by what a cause is told from the one it resembles; nothing for what is no cause."""
+    if item.startswith(SEEN):
+        return say["trainer.tell.seen"].format(channel=say[f"channel.{item.removeprefix(SEEN)}"])
     cause = catalogue().problems.get(_cause(item))
-    return cause.tell if cause and item != HEALTHY else ""
+    return cause.tell if cause else say["trainer.tell.alike"] if item == ALIKE else ""

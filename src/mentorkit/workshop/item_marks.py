@@ -66,9 +66,7 @@ def item_marks(cohort: CohortFolder, assignment: str, mentors: Collection[str]) 
 def _sheet(cohort: CohortFolder, dealt: Dealt) -> Sheet:
     """Return the sheet that was graded, which may be older than the one collected last."""
     path = cohort.root / "autograded" / dealt.student / dealt.assignment / NAME
-    return read_answers(
-        path, assignment=dealt.assignment, form=dealt.form, allowed=allowed(dealt)
-    )
+    return read_answers(path, assignment=dealt.assignment, form=dealt.form, allowed=allowed(dealt))
 
 
 def _titles(dealt: Dealt) -> dict[str, str]:

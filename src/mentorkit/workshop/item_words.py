@@ -1,4 +1,4 @@
-"""What the items of one assignment showed, in words: for the terminal, and below the tables of the trainer's page."""
+"""What the items of one assignment showed, in words: for the terminal and the trainer's page."""
 
 from collections.abc import Iterator
 

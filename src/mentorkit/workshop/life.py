@@ -23,6 +23,7 @@ from mentorkit.grading.run import Run
 from mentorkit.workshop.alone import alone
 from mentorkit.workshop.config import configure, deal_to
 from mentorkit.workshop.places import CohortFolder
+from mentorkit.workshop.receivers import receivers
 from mentorkit.workshop.roster import read_roster
 
 CONFIG = "nbgrader_config.py"
@@ -99,8 +100,8 @@ def release(
 
 
 def _deal(cohort: CohortFolder, name: str, say: Progress, executor: Executor | None) -> None:
-    """Deal one assignment to everybody: the long part, so through an executor where there is one."""
-    ids = [mentor.id for mentor in read_roster(cohort.roster)]
+    """Deal one assignment to all who get it: the long part, so through an executor where there is one."""
+    ids = [mentor.id for mentor in receivers(cohort, name)]
     one = partial(deal_to, cohort.sealed, load_blueprint(cohort.blueprint, name), cohort.secret())
     say(f"Dealing the cases of {name}")
     for number, _ in enumerate((executor.map if executor else map)(one, ids), start=1):

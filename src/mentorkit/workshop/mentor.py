@@ -14,12 +14,14 @@ from nbgrader.exchange.default import ExchangeFetchFeedback
 from nbgrader.exchange.default.exchange import Exchange
 from traitlets.config import Config
 
+from mentorkit.attempts import attempt_of
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
 from mentorkit.grading.answers import NAME
 from mentorkit.grading.exchange import FetchOwnCases, SignedSubmit
-from mentorkit.grading.release import CASES
+from mentorkit.grading.release import CASES, own_name
+from mentorkit.grading.release import FOLDER as CASES_OF_ALL
 from mentorkit.grading.signature import mentor_key
 from mentorkit.workshop.config import configure_mentor
 from mentorkit.workshop.places import CohortFolder, is_name
@@ -100,10 +102,21 @@ def _is_whole(file: Path) -> bool:
         return False
 
 
-def released_to(folder: MentorFolder) -> list[str]:
-    """Return the names of the exercises that can be fetched."""
+def _released(folder: MentorFolder) -> list[Path]:
     outbound = folder.exchange / folder.cohort / "outbound"
-    return sorted(path.name for path in outbound.glob("*") if path.is_dir())
+    return sorted(path for path in outbound.glob("*") if path.is_dir())
+
+
+def released_to(folder: MentorFolder) -> list[str]:
+    """Return the names of the exercises that this mentor can fetch."""
+    own = own_name(folder.cohort, folder.id)
+    return [path.name for path in _released(folder) if (path / CASES_OF_ALL / own).is_file()]
+
+
+def attempts_at(folder: MentorFolder, name: str) -> list[str]:
+    """Return the names of the attempts at the exercise `name` that this mentor was given, the newest first."""
+    mine = {at[1]: one for one in released_to(folder) if (at := attempt_of(one, (name,)))}
+    return [mine[number] for number in sorted(mine, reverse=True)]
 
 
 def fetch(folder: MentorFolder, name: str) -> Path:
@@ -111,6 +124,8 @@ def fetch(folder: MentorFolder, name: str) -> Path:
     known = released_to(folder)
     here = is_name(name) and (folder.assignment(name) / CASES).is_file()
     if name not in known and not here:
+        if name in [path.name for path in _released(folder)]:
+            raise KitError(texts()["exercise.not_given"].format(name=name))
         there = f"Choose one of: {', '.join(known)}." if known else "None was released yet."
         raise KitError(f"There is no exercise '{name[:40]}'. {there}")
     notebook = folder.assignment(name) / f"{name}.ipynb"

@@ -1,15 +1,18 @@
 """Where things are: the project's own course files, a workspace, a cohort's folder, a mentor's folder."""
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mentorkit.attempts import attempt_of
 from mentorkit.cases import load_course
 from mentorkit.errors import KitError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
+REPEATS = "repeats.json"  # in a cohort's folder: whom each repeat is for
 DEMO, DEMO_MENTOR = "demo", "sample-1"  # what `mentorkit start` shows
 
 
@@ -95,10 +98,24 @@ class CohortFolder:
     def assignments(self) -> tuple[str, ...]:
         """Return the names of the assignments, in the blueprint's order: those that have a notebook.
 
-        Raises KitError if the blueprint is damaged.
+        The repeats of each stand behind it. Raises KitError if the blueprint or the list of repeats is damaged.
         """
-        named = load_course(self.blueprint).parts
+        known, named = self.repeats(), []
+        for base in load_course(self.blueprint).parts:
+            again = {at[1]: name for name in known if (at := attempt_of(name, (base,)))}
+            named += [base, *(name for _, name in sorted(again.items()))]
         return tuple(name for name in named if (self.root / "source" / name).is_dir())
+
+    def repeats(self) -> dict[str, list[str]]:
+        """Return by the name of each repeat whom it is for. Raises KitError if that file is damaged."""
+        path = self.root / REPEATS
+        try:
+            content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+            if not all(isinstance(ids, list) for ids in content.values()):
+                raise TypeError("ids")
+            return {name: [str(id) for id in ids] for name, ids in content.items()}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise KitError(f"{path} is damaged. Restore it from your backup.") from error
 
     def released(self) -> tuple[str, ...]:
         """Return the names of the assignments whose cases were dealt."""

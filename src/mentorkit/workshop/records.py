@@ -1,7 +1,7 @@
 """Issues a cohort's records and badges, and verifies one against the issuers this workspace knows.
 
-What the record cannot find in the gradebook it is told from here: harm at a hurdle, and marks that are older than
-the newest answers.
+What the record cannot find in the gradebook it is told from here: harm at a hurdle, and marks that are
+older than the newest answers.
 """
 
 import json
@@ -14,7 +14,7 @@ from mentorkit.grading.note import NOTE
 from mentorkit.grading.plan import moment
 from mentorkit.record.document import Document
 from mentorkit.record.issue import Issued, issue_records, make_records
-from mentorkit.record.issuer import load_issuer
+from mentorkit.record.issuer import load_issuer, load_public
 from mentorkit.record.person import Person
 from mentorkit.record.rule import Rule, load_rule
 from mentorkit.record.standing import Noted
@@ -34,7 +34,8 @@ def issue(cohort: CohortFolder) -> list[Issued]:
 
 def records(cohort: CohortFolder) -> list[Document]:
     """Return every mentor's record by today's grades, in the roster's order, and write nothing."""
-    return make_records(**_about(cohort), issuer=load_issuer(cohort.issuer).public.name)
+    company = load_public(cohort.issuer / "issuer.json").name
+    return make_records(**_about(cohort), issuer=company)
 
 
 def rule_of(cohort: CohortFolder) -> Rule:
@@ -59,7 +60,9 @@ def _noted(cohort: CohortFolder, ids: Sequence[str]) -> Iterator[tuple[tuple[str
     """Yield what grading found in each submission, and whether it is the newest one."""
     for name in cohort.released():
         for id in ids:
-            graded, submitted = (cohort.root / step / id / name for step in ("autograded", "submitted"))
+            graded, submitted = (
+                cohort.root / step / id / name for step in ("autograded", "submitted")
+            )
             if not (graded.is_dir() or submitted.is_dir()):
                 continue
             hurdles, newest = _hurdles(graded / f"{name}.ipynb"), _stamp(submitted)

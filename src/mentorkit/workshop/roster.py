@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mentorkit.errors import KitError
+from mentorkit.files import read_regular
 
 LARGEST = 5_000_000  # bytes
 MOST = 10_000  # mentors in one cohort
@@ -27,9 +28,10 @@ class Mentor:
 def read_roster(path: Path) -> list[Mentor]:
     """Return the mentors in the CSV at `path`. Raises KitError with the line and what to mend."""
     try:
-        if path.stat().st_size > LARGEST:
+        data = read_regular(path, LARGEST, links=True)
+        if len(data) > LARGEST:
             raise KitError(f"{path}: larger than {LARGEST // 1_000_000} MB. This is not a roster.")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise KitError(f"There is no roster at {path}. Check the file's name.") from error
     except UnicodeDecodeError as error:

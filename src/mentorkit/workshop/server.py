@@ -1,10 +1,12 @@
 """The Jupyter server extension: the book at /book/, and the links that open an exercise or a lab's notebook.
 
 `/mentorkit/exercise/NAME` fetches the mentor's copy if it is not there yet and leads to it, and so does
-`/mentorkit/lab/NAME`. `/mentorkit/trainer/` is the trainer's page. Everything needs the server's token or cookie, as the rest of Jupyter does.
+`/mentorkit/lab/NAME`. `/mentorkit/trainer/` is the trainer's page. Everything needs the server's token or
+cookie, as the rest of Jupyter does.
 """
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,13 @@ from traitlets.config import LoggingConfigurable
 
 from mentorkit.errors import KitError
 from mentorkit.workshop.labs import bring_lab
-from mentorkit.workshop.mentor import MentorFolder, fetch, fetch_feedback, make_folder
+from mentorkit.workshop.mentor import (
+    MentorFolder,
+    attempts_at,
+    fetch,
+    fetch_feedback,
+    make_folder,
+)
 from mentorkit.workshop.places import Workspace
 
 NAME = r"([a-z0-9-]+)"
@@ -96,8 +104,8 @@ class ExerciseHandler(MentorHandler):
     """Opens the mentor's copy of an exercise in JupyterLab, in a page of its own."""
 
     def find(self, folder: MentorFolder, name: str) -> Path:
-        """Fetch the notebook if it is not there yet."""
-        return fetch(folder, name)
+        """Fetch the notebook if it is not there yet: of several attempts the newest one."""
+        return fetch(folder, next(iter(attempts_at(folder, name)), name))
 
     def address(self, found: Path) -> str:
         """Return JupyterLab's address of the notebook."""
@@ -126,7 +134,11 @@ class FeedbackHandler(MentorHandler):
         return "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
     def find(self, folder: MentorFolder, name: str) -> Path:
-        """Fetch the newest feedback."""
+        """Fetch the newest feedback: while a repeat has none, that on the attempt before."""
+        for one in attempts_at(folder, name)[:-1]:
+            if folder.assignment(one).is_dir():
+                with suppress(KitError):
+                    return fetch_feedback(folder, one)
         return fetch_feedback(folder, name)
 
     def address(self, found: Path) -> str:

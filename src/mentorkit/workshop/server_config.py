@@ -59,7 +59,7 @@ def write_config(
 ) -> Path:
     """Write Jupyter's configuration for this start; return its folder.
 
-    The book's links open the exercises of `mentor` in `cohort`; formgrader and the trainer's page show `trains`.
+    The book's links open the exercises of `mentor` in `cohort`; a trainer's pages show `trains`.
     """
     folder = workspace.own / "config"
     settings = _settings(workspace, book, port, cohort, mentor, trains)

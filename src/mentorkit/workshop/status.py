@@ -54,13 +54,16 @@ class Standing:
 
 
 def standings(cohort: CohortFolder) -> list[Standing]:
-    """Return a line for every mentor and assignment."""
+    """Return a line for every mentor and assignment; of a repeat for those whom it is for."""
     marks, handed = _marks(cohort), _handed_in(cohort)
     names = cohort.released() or cohort.assignments()[:1]
     refused = {name: read_refusals(cohort.refused, name) for name in names}
+    repeats = cohort.repeats()
     found = []
     for mentor in read_roster(cohort.roster):
         for name in names:
+            if name in repeats and mentor.id not in repeats[name]:
+                continue
             points = marks.get((mentor.id, name))
             state, why = _state(cohort, name, mentor.id, points, handed, refused[name])
             shown = points if _folder(cohort, "autograded", name, mentor.id) else None
@@ -102,10 +105,9 @@ def _state(
     if newest and newest > collected and not why:
         return "handed in again, not collected", None
     note = _note(cohort, name, id)
-    if points is None or note is None:
-        return "collected, not graded", why
-    if collected > (_time(cohort, "autograded", name, id) or collected):
-        return "collected again, not graded", why
+    stale = collected > (_time(cohort, "autograded", name, id) or collected)
+    if points is None or note is None or stale:
+        return ("collected again, not graded" if stale else "collected, not graded"), why
     if note.get("sheet") == UNREADABLE and points.waiting:
         return "unreadable", str(note.get("why"))
     if not why and note.get("refused"):

@@ -32,7 +32,7 @@ STEPS = tuple(dict.fromkeys(filter(None, ASKS.values())))
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits in one assignment for one `step` of the trainer's: judge, refused, collect, grade, feedback."""
+    """What waits in one assignment for one `step` of the trainer's (one of STEPS)."""
 
     step: str
     assignment: str

@@ -1,10 +1,10 @@
-"""The trainer's page: what waits, what to talk about, who stands where. One page that loads nothing and runs no script.
+"""The trainer's page: what waits, what to talk about, who stands where. It loads nothing and runs no script.
 
 It says what `mentorkit cohort status` and `cohort items` say, from the same facts. All that comes from a roster
 or a submission is escaped by the template.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ from mentorkit.workshop.status import Standing
 from mentorkit.workshop.trainer_facts import STEPS, TrainerFacts, Waiting, step_of, trainer_facts
 
 TEMPLATES = Path(__file__).parent / "templates"
-MOST_NAMES = 40  # in what waits; all others are in the table
+MOST_NAMES = 40  # of one exercise in what waits; all others are in the table
+TYPED = ("collect", "grade", "feedback")  # steps that are commands of the same name
 SIGNS = {"judge": "✎", "refused": "!", "collect": "↓", "grade": "⚙", "feedback": "→"}
 STATE_SIGNS = {"feedback given": "✓", "nothing handed in": "–", "not released": "·"}
 
 Say = Mapping[str, str]
-Address = Callable[[str], str]  # of a page of formgrader: "submissions/…/" -> where a browser finds it
+Address = Callable[[str], str]  # a page of formgrader's -> where a browser finds it
 
 
 @cache
@@ -50,7 +51,7 @@ def trainer_page(facts: TrainerFacts, address: Address, language: str = "en") ->
             mentors=len(facts.rows), when=f"{facts.when.astimezone():%d %B %Y, %H:%M %Z}"
         ),
         formgrader=address("manage_assignments"),
-        waits=[_waits(one, facts.cohort, address, say) for one in facts.waiting],
+        waits=list(_waits(facts, address, say)),
         topics=[_topic(one, say) for one in facts.topics],
         shown=any(one.report is not None and one.report.mentors for one in facts.items),
         exercises=[_exercise(name, facts, address, say) for name in facts.assignments],
@@ -87,18 +88,27 @@ def sentence_page(sentence: str, language: str = "en") -> str:
     )
 
 
-def _waits(one: Waiting, cohort: str, address: Address, say: Say) -> dict[str, Any]:
-    values = {"count": len(one.lines), "assignment": one.assignment, "cohort": cohort}
+def _waits(facts: TrainerFacts, address: Address, say: Say) -> Iterator[dict[str, Any]]:
+    """Yield what waits, step by step: how to do it, and whose it is in which exercise."""
+    for step in dict.fromkeys(one.step for one in facts.waiting):
+        here = [one for one in facts.waiting if one.step == step]
+        count = sum(len(one.lines) for one in here)
+        yield {
+            "step": step,
+            "sign": SIGNS[step],
+            "head": say[f"trainer.waits.{step}"].format(count=count),
+            "what": say[f"trainer.do.{step}"],
+            "command": f"mentorkit cohort {step} {facts.cohort}" if step in TYPED else None,
+            "groups": [_group(one, address) for one in here],
+        }
+
+
+def _group(one: Waiting, address: Address) -> dict[str, Any]:
+    shown = one.lines[:MOST_NAMES]
     return {
-        "sign": SIGNS[one.step],
-        "step": one.step,
-        "head": say[f"trainer.waits.{one.step}"].format(**values),
-        "what": say[f"trainer.do.{one.step}"].format(**values),
-        "command": f"mentorkit cohort {one.step} {cohort}"
-        if one.step in ("collect", "grade", "feedback")
-        else None,
-        "people": [(line.name, _page(line, address), line.why) for line in one.lines[:MOST_NAMES]],
-        "more": max(0, len(one.lines) - MOST_NAMES),
+        "assignment": one.assignment,
+        "people": [(line.name, _page(line, address), line.why) for line in shown],
+        "more": len(one.lines) - len(shown),
     }
 
 
@@ -170,7 +180,9 @@ def _cell(line: Standing, address: Address, say: Say) -> dict[str, Any]:
     step = step_of(line)
     slug = line.state.replace(",", "").replace(" ", "-")
     points = None
-    if line.score is not None and line.best is not None:
+    if step == "judge":
+        points = say["trainer.mark"]
+    elif line.score is not None and line.best is not None:
         points = say["trainer.points"].format(score=f"{line.score:g}", best=f"{line.best:g}")
     return {
         "sign": STATE_SIGNS.get(line.state) or SIGNS.get(step, "✓"),

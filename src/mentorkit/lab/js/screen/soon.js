@@ -40,7 +40,8 @@ export function makeSoon(count, work, busy) {
 /** Do `work` when the next frame has been painted. Returns how to drop it. */
 export function afterPicture(work) {
   let late = null;
-  const frame = requestAnimationFrame(() => (late = setTimeout(work)));
+  // The second frame begins when the first has been handed over: a timer alone can come before that.
+  let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(() => (late = setTimeout(work)))));
   return () => {
     cancelAnimationFrame(frame);
     clearTimeout(late);
