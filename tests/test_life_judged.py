@@ -192,8 +192,14 @@ def test_a_mark_given_in_formgrader_is_kept_with_its_comment(spare: CohortFolder
         book.find_comment("first", "plan", "plan", "writer").manual_comment = "Goals\nare missing."
         book.find_grade("first", "plan", "plan", "writer").manual_score = 1.0
         book.db.commit()
-        book.find_grade("end", "plan", "plan", "writer").manual_score = 2.5
+        book.find_grade("end", "plan", "plan", "writer").manual_score = "2.5"  # as formgrader sends it
         book.db.commit()
+        book.find_grade("end", "plan", "plan", "writer").manual_score = "NaN"
+        with pytest.raises(KitError, match="no number of points"):
+            book.db.commit()
+        book.find_comment("end", "plan", "plan", "writer").manual_comment = "It goes on."
+        book.db.commit()
+        assert book.find_grade("end", "plan", "plan", "writer").manual_score == 2.5
     one, two = read_changes(spare.changes).changes
     assert (one.item, one.before, one.after, one.why) == ("first", None, 1.0, "Goals are missing.")
     assert (two.item, two.after, two.why) == ("end", 2.5, "in formgrader, without a comment")

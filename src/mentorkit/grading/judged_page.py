@@ -9,6 +9,7 @@ from typing import Any
 from mentorkit.written import clean
 
 SHOWN = 20_000  # characters at most, whatever comes
+LISTED = "display: list-item; cursor: pointer"  # formgrader's style hides the mark that it opens
 IGNORED = "tex2jax_ignore mathjax_ignore"  # classes in which MathJax leaves dollar signs alone
 
 
@@ -41,15 +42,15 @@ def shown(item: Mapping[str, Any], text: str | None, say: Mapping[str, str]) -> 
         f'<th scope="col">{literal(say[f"rubric.{key}"])}</th>'
         for key in ("head_level", "head_points", "head_says", "head_example")
     )
-    parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+    table = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
+    parts.append(f'<table class="table table-condensed">{table}</table>')
     faults = "".join(
         f"<li>{literal(say['rubric.' + one['weight']])}: {literal(one['says'])}</li>"
         for one in item["faults"]
     )
     head = literal(say["rubric.faults"])
-    parts.append(
-        f"<details><summary>{head}</summary><p>{literal(item['rule'])}</p><ul>{faults}</ul></details>"
-    )
+    head = f'<summary style="{LISTED}">{head}</summary>'
+    parts.append(f"<details>{head}<p>{literal(item['rule'])}</p><ul>{faults}</ul></details>")
     return f'<div class="{IGNORED}">{"".join(parts)}</div>'
 
 

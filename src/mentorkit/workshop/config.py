@@ -15,6 +15,7 @@ from nbgrader.preprocessors import (
 )
 
 from mentorkit.cases import Blueprint, Dealt, form_of, load_blueprint, seal
+from mentorkit.catalogue import texts
 from mentorkit.files import write_atomic
 from mentorkit.grading.collect import CollectSafely
 from mentorkit.grading.exchange import FetchOwnCases, ReleaseCases, SignedSubmit
@@ -65,6 +66,7 @@ def configure(c: Any, root: Path) -> None:
     c.GenerateAssignment.post_convert_hook = lambda **given: deal_to_all(
         cohort, given["assignment"]
     )
+    c.ClearSolutions.text_stub = texts()["exercise.stub"]  # not "YOUR ANSWER HERE": there is a form
     c.Autograde.sanitize_preprocessors = [
         ClearOutput,
         DeduplicateIds,

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from mentorkit.attempts import attempt_of
 from mentorkit.catalogue import catalogue, texts
 from mentorkit.errors import KitError
-from mentorkit.grading.kinds.marks import HEALTHY
 from mentorkit.record.rule import load_rule
 from mentorkit.standards.items import ItemReport, ItemStatistics, report
 from mentorkit.standards.marks import MarkRow

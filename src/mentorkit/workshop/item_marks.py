@@ -4,8 +4,10 @@ Every mentor has circles of their own, so an item is what the circles have in co
 Points are the gradebook's, in one query; causes come from the sealed deals, answers from the graded sheets.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from nbgrader import api
@@ -15,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mentorkit.cases import Dealt, unseal
 from mentorkit.cases.sealed import RULES
 from mentorkit.errors import KitError
-from mentorkit.grading.answers import NAME, Sheet, read_answers
+from mentorkit.grading.answers import NAME, read_answers
 from mentorkit.grading.kinds.marks import HEALTHY
 from mentorkit.grading.scoring import allowed
 from mentorkit.standards.marks import MarkRow
@@ -46,6 +48,19 @@ class ItemMarks:
     titles: dict[str, str]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What one mentor's deal and graded sheet say: the key of each item, and what was chosen.
+
+    `chosen` is None for a sheet that was blank or could not be read.
+    """
+
+    kind: str
+    keys: Mapping[str, str]
+    chosen: Mapping[str, str | None] | None
+    titles: Mapping[str, str]
+
+
 def item_marks(cohort: CohortFolder, assignment: str, mentors: Collection[str]) -> ItemMarks:
     """Return the marks of `mentors`, whose submissions are graded. Raises KitError."""
     points = _points(cohort, assignment) if mentors else {}
@@ -53,20 +68,46 @@ def item_marks(cohort: CohortFolder, assignment: str, mentors: Collection[str]) 
     kind: str | None = None
     left_out, titles = 0, dict[str, str]()
     for mentor in sorted(mentors):
-        dealt = unseal(cohort.sealed, assignment, mentor)
-        kind, titles = dealt.kind, titles or _titles(dealt)
-        sheet = None if kind == JUDGED else _sheet(cohort, dealt)
-        if sheet is not None and (sheet.problem or not (sheet.answers or sheet.refused)):
+        # what was graded, which may be older than what was collected last
+        graded = cohort.root / "autograded" / mentor / assignment / NAME
+        sealed = cohort.sealed / assignment / f"{mentor}.json"
+        known = _look(cohort.sealed, graded, assignment, mentor, _stamp(sealed), _stamp(graded))
+        kind, titles = known.kind, titles or dict(known.titles)
+        if known.chosen is None:
             left_out += 1
             continue
-        rows += _rows(dealt, sheet, points.get(mentor, {}))
+        for cell, earned in points.get(mentor, {}).items():
+            item = cell if kind == JUDGED else known.keys.get(cell)
+            if item is not None:
+                rows.append(MarkRow(mentor, item, *earned, known.chosen.get(cell)))
     return ItemMarks(kind, tuple(rows), left_out, titles)
 
 
-def _sheet(cohort: CohortFolder, dealt: Dealt) -> Sheet:
-    """Return the sheet that was graded, which may be older than the one collected last."""
-    path = cohort.root / "autograded" / dealt.student / dealt.assignment / NAME
-    return read_answers(path, assignment=dealt.assignment, form=dealt.form, allowed=allowed(dealt))
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return by what a change of the file is seen."""
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return about.st_mtime_ns, about.st_size
+
+
+@lru_cache(maxsize=50_000)  # a page that is looked at again reads only what has changed
+def _look(
+    sealed: Path, graded: Path, assignment: str, mentor: str, *_stamps: tuple[int, int]
+) -> _Known:
+    dealt = unseal(sealed, assignment, mentor)
+    keys, titles = keys_of(dealt), _titles(dealt)
+    if dealt.kind == JUDGED:
+        return _Known(dealt.kind, keys, {}, titles)
+    sheet = read_answers(
+        graded, assignment=dealt.assignment, form=dealt.form, allowed=allowed(dealt)
+    )
+    if sheet.problem or not (sheet.answers or sheet.refused):
+        return _Known(dealt.kind, keys, None, titles)
+    choose = CHOSEN.get(dealt.kind, lambda answer: None)
+    chosen = {cell: choose(answer) for cell, answer in sheet.answers.items() if answer is not None}
+    return _Known(dealt.kind, keys, chosen, titles)
 
 
 def _titles(dealt: Dealt) -> dict[str, str]:
@@ -74,32 +115,15 @@ def _titles(dealt: Dealt) -> dict[str, str]:
     return {str(one["id"]): str(one["title"]) for one in criteria}
 
 
-def _rows(
-    dealt: Dealt, sheet: Sheet | None, points: dict[str, tuple[float, float]]
-) -> Iterable[MarkRow]:
-    """Yield a row for every item of the deal that the gradebook has."""
-    choose = CHOSEN.get(dealt.kind)
-    for cell, item in keys_of(dealt, points).items():
-        if cell in points:
-            answer = sheet.answers.get(cell) if sheet and choose else None
-            chosen = choose(answer) if choose and answer is not None else None
-            yield MarkRow(dealt.student, item, *points[cell], chosen)
-
-
-def keys_of(dealt: Dealt, cells: Iterable[str] = ()) -> dict[str, str]:
-    """Return each item's key: the cause behind its case; a second case of one cause is numbered.
-
-    Where there are no cases, the cells are the items themselves.
-    """
-    if not dealt.cases:
-        return {cell: cell for cell in ([RULES] if dealt.kind == "playbook" else cells)}
+def keys_of(dealt: Dealt) -> dict[str, str]:
+    """Return each item's key: the cause behind its case; a second case of one cause is numbered."""
     keys: dict[str, str] = {}
     seen: dict[str, int] = {}
     for case in dealt.cases:
         cause = case.truth.cause or HEALTHY
         seen[cause] = seen.get(cause, 0) + 1
         keys[case.id] = cause if seen[cause] == 1 else f"{cause}-{seen[cause]}"
-    return keys
+    return keys or ({RULES: RULES} if dealt.kind == "playbook" else {})
 
 
 def _points(cohort: CohortFolder, assignment: str) -> Points:

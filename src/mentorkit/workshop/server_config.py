@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from mentorkit.catalogue import texts
 from mentorkit.files import write_atomic
 from mentorkit.labextension import labextension_path
 from mentorkit.workshop.places import Workspace
@@ -70,7 +71,9 @@ def write_config(
         "@jupyter/nbgrader:assignment-list": True,  # mentors come from the book's link
         "@jupyter/nbgrader:course-list": True,
     }
-    page = {"disabledExtensions": disabled}
+    page: dict[str, Any] = {"disabledExtensions": disabled}
+    if trains:
+        page["mentorkitTrainer"] = texts()["trainer.title.none"]  # the card in the launcher
     write_atomic(folder / "labconfig" / "page_config.json", json.dumps(page, indent=1))
     root = workspace.cohort(trains).root.resolve()
     lines = (

@@ -1,7 +1,8 @@
 """Every mark that a person gives or changes is kept: in formgrader, or by a command of the kit.
 
-Listens to nbgrader's gradebook where it is written. The line in the log reaches the disk before the mark is
-committed: a mark whose change cannot be kept is not changed.
+Listens to nbgrader's gradebook where it is written. The line in the log reaches the disk before the mark
+reaches the gradebook: a mark whose change cannot be kept is not changed. (Where the gradebook then refuses the
+mark, a line too many stands in the log, and the next one begins from the old mark again.)
 """
 
 import getpass
@@ -15,6 +16,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from mentorkit.errors import KitError
 from mentorkit.standards.changes import TEXTS, Change, keep_change
 
 WATCHED = {"manual_score": "{item}", "extra_credit": "{item} (extra credit)"}
@@ -27,26 +29,40 @@ _logs: dict[str, Path] = {}  # a gradebook's address -> where its changes are ke
 def watch(gradebook: str, log: Path) -> None:
     """Keep every change of a mark in the gradebook at address `gradebook` in `log`, from now on."""
     _logs[_address(gradebook)] = log
-    if not event.contains(Session, "after_flush", _keep):
-        event.listen(Session, "after_flush", _keep)
+    if not event.contains(Session, "before_flush", _keep):
+        event.listen(Session, "before_flush", _keep)
 
 
 def _address(url: Any) -> str:
     return make_url(url).render_as_string(hide_password=False)
 
 
-def _keep(session: Session, _context: Any) -> None:
+def _keep(session: Session, *_: Any) -> None:
     bind = session.get_bind()
     log = _logs.get(_address(bind.engine.url))
     if log is None:
         return
-    for grade in [one for one in session.dirty | session.new if isinstance(one, api.Grade)]:
-        for column, name in WATCHED.items():
-            changed = inspect(grade).attrs[column].history
-            before = changed.deleted[0] if changed.deleted else None
-            after = changed.added[0] if changed.added else None
-            if changed.has_changes() and before != after:
-                keep_change(log, _change(session, grade, name, before, after))
+    marked = [one for one in session.dirty if isinstance(one, api.Grade)]
+    try:
+        for grade in marked:
+            for column, name in WATCHED.items():
+                changed = inspect(grade).attrs[column].load_history()
+                before, after = (_points(values) for values in (changed.deleted, changed.added))
+                if changed.has_changes() and before != after:
+                    keep_change(log, _change(session, grade, name, before, after))
+    except KitError:
+        for grade in marked:
+            session.expire(grade)  # formgrader goes on with this session: it must not choke on it for ever
+        raise
+
+
+def _points(values: Any) -> Any:
+    """Return what stands in a column; formgrader sends points as text."""
+    value = values[0] if values else None
+    try:
+        return None if value in (None, "") else float(value)
+    except (TypeError, ValueError):
+        return value
 
 
 def _change(session: Session, grade: Any, name: str, before: Any, after: Any) -> Change:

@@ -14,19 +14,29 @@
     return (await versions[chosen].get())();
   }
 
+  async function exercisePlugin() {
+    const names = ["notebook", "application"].map((name) => use(`@jupyterlab/${name}`));
+    const [notebook, application, {makePlugin}] = await Promise.all([...names, import(new URL("open-exercise.js", here))]);
+    return makePlugin(notebook, application);
+  }
+
+  async function trainerPlugin() {
+    const names = ["apputils", "launcher", "coreutils", "ui-components"].map((name) => use(`@jupyterlab/${name}`));
+    const [{makeTrainerPage}, ...modules] = await Promise.all([import(new URL("trainer-page.js", here)), ...names]);
+    return makeTrainerPage(...modules);
+  }
+
   (window._JUPYTERLAB ??= {}).mentorkit = {
     init(scope) {
       shared = scope;
     },
     async get(name) {
       if (name !== "./extension") throw new Error(`mentorkit has no module ${name}`);
-      const [notebook, application, {makePlugin}] = await Promise.all([
-        use("@jupyterlab/notebook"),
-        use("@jupyterlab/application"),
-        import(new URL("open-exercise.js", here)),
-      ]);
+      const made = await Promise.allSettled([exercisePlugin(), trainerPlugin()]); // one does without the other
+      for (const {reason} of made) if (reason) console.error("mentorkit:", reason);
+      const plugins = made.filter(({status}) => status === "fulfilled").map(({value}) => value);
       // A plain object: JupyterLab writes to what it gets, and a module may not be written to.
-      return () => ({__esModule: true, default: makePlugin(notebook, application)});
+      return () => ({__esModule: true, default: plugins});
     },
   };
 })();
