@@ -13,6 +13,7 @@ from mentorkit.errors import KitError
 from mentorkit.workshop import life
 from mentorkit.workshop.create import create_cohort
 from mentorkit.workshop.hands import workers
+from mentorkit.workshop.item_marks import item_marks
 from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.records import issue
 from mentorkit.workshop.roster import Mentor
@@ -46,6 +47,8 @@ def test_marks_in_postgresql_are_those_in_a_file(graded: Graded, cohort: CohortF
         assert life.feedback(cohort, executor=executor).failed == {}
     life.grade(graded.cohort)
     assert rows(cohort) == rows(graded.cohort)
+    items = [item_marks(one, "triage", ["good", "bad", "half"]) for one in (cohort, graded.cohort)]
+    assert items[0] == items[1] and len(items[0].rows) == 18
     states = {one.id: one.state for one in standings(cohort)}
     assert (states["good"], states["truncated"]) == ("feedback given", "unreadable")
     assert next(one for one in issue(cohort) if one.person.id == "good").met

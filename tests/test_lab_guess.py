@@ -59,6 +59,7 @@ def test_nothing_on_the_page_gives_a_hidden_problem_away(page: Page, address: st
     """Neither word, attribute, choice nor sentence names it, in no week; once revealed, all of them do."""
     page.goto(f"{address}/bare.html")
     page.evaluate(MOUNT, {"setup": {}, "week": 1, "hidden": True})
+    settled(page)
     found = page.evaluate(
         """async (placed) => {
           const own = document.querySelector("#own");

@@ -1,5 +1,6 @@
-"""The trainer's page in a real browser: for everybody to use, in a tab of JupyterLab, with links into formgrader."""
+"""The trainer's page in a real browser: for everybody, in a tab of JupyterLab, with links into formgrader."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -58,6 +59,9 @@ def running(cohort: CohortFolder, tmp_path_factory: pytest.TempPathFactory) -> I
     book = tmp_path_factory.mktemp("book")
     (book / "index.html").write_text("<h1>A book</h1>")
     workspace = cohort.workspace.root
+    demo = shutil.copytree(cohort.root, workspace / "cohorts" / "demo")  # or `start` makes it first
+    (demo / "cohort.toml").write_text('format = 1\nname = "demo"\n')
+    (cohort.workspace.exchange / "demo" / "outbound" / "triage").mkdir(parents=True)
     with course(workspace, book, "--cohort", cohort.name) as found:
         yield found
 

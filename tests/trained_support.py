@@ -1,4 +1,4 @@
-"""A graded cohort as a trainer meets it: ten mentors, circles of the same causes, known answers, a hostile name."""
+"""A graded cohort as a trainer meets it: circles of the same causes for all, known answers, a hostile name."""
 
 import json
 import shutil
