@@ -7,6 +7,7 @@ from book_support import ROOT
 
 from mentorkit.circle import Placed, Setup, run
 from mentorkit.circle.evidence import Evidence, observe
+from mentorkit.circle.outcomes import outcomes
 
 DAY = ROOT / "course" / "day-1"
 
@@ -58,3 +59,25 @@ def test_long_check_in_is_over_after_a_week_and_the_chat_club_is_not() -> None:
         assert seen.checkin[4, 0] > 25 and seen.survey["next_step"][4, 0] < 3
     assert (once.checkin[5:7, 0] < 15).all() and (once.survey["next_step"][5:7, 0] > 3).all()
     assert (club.checkin[5:7, 0] > 25).all() and (club.survey["next_step"][5:7, 0] < 3).all()
+
+
+def test_vague_and_oversized_goals_part_in_exercise_and_steps() -> None:
+    """The page on diagnosis says what tells them apart; its circle shows just that."""
+    text = (ROOT / "course" / "exercises" / "diagnosis.md").read_text(encoding="utf-8")
+    assert ":problem: P07\n:week: 2\n:seed: 20\n" in text
+    vague, big = (observe(run(Setup(seed=20, problems=[Placed(p, 2)]), 1)) for p in ("P07", "P08"))
+    assert (vague.exercise[2:, 0, 0] < 0.56).all() and (big.exercise[2:, 0, 0] > 0.75).all()
+    assert (big.steps[2:, 0, 0] == 0).sum() > 7 > (vague.steps[2:, 0, 0] == 0).sum()
+    assert (np.nanmean(vague.exercise[2:, 1:, 0], axis=1) > 0.75).all()
+
+
+def test_a_late_timer_does_less() -> None:
+    """The page on the response says so; the model agrees over two thousand circles."""
+    means = []
+    for week in (5, 10):
+        answer = [Placed("timed-rounds", week)]
+        setup = Setup(seed=7, problems=[Placed("P13", 3)], responses=answer)
+        means.append(np.nanmean(outcomes(setup, np.arange(2000)).index))
+    nothing = outcomes(Setup(seed=7, problems=[Placed("P13", 3)]), np.arange(2000))
+    early, late = (mean - np.nanmean(nothing.index) for mean in means)
+    assert 0 < late < early / 2

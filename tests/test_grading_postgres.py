@@ -11,7 +11,7 @@ from gradebook_support import rows
 
 from mentorkit.errors import KitError
 from mentorkit.workshop import life
-from mentorkit.workshop.create import create_cohort
+from mentorkit.workshop.create import DEMONSTRATION, create_cohort
 from mentorkit.workshop.hands import workers
 from mentorkit.workshop.item_marks import item_marks
 from mentorkit.workshop.places import CohortFolder, Workspace
@@ -33,7 +33,7 @@ def address() -> Iterator[str]:
 def cohort(graded: Graded, address: str, tmp_path_factory: pytest.TempPathFactory) -> CohortFolder:
     """Return a cohort whose gradebook is in PostgreSQL, with the graded one's cases and submissions."""
     workspace = Workspace(tmp_path_factory.mktemp("postgres") / "ws")
-    made = create_cohort(workspace, "spring", MENTORS, gradebook=address)
+    made = create_cohort(workspace, "spring", MENTORS, gradebook=address, rule=DEMONSTRATION)
     for step in ("sealed", "submitted"):
         shutil.copytree(graded.cohort.root / step, made.root / step)
     life.release(made, names=["triage"])

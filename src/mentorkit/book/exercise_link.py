@@ -1,8 +1,8 @@
-"""`exercise-link`: a real link from a page to the mentor's exercise on the server beside the book.
+"""`exercise-link` and `notebook-link`: real links from a page to the mentor's own on the server beside it.
 
-The book may be read from a course server (at BASE/book/, the exercise at BASE/mentorkit/exercise/
-NAME) or from any web server, where that address does not exist. links.js asks, on the click and
-never before, and says so kindly where nobody answers. Knows the address, not the server.
+The book may be read from a course server (at BASE/book/, the exercise at BASE/mentorkit/exercise/NAME, a
+notebook at BASE/mentorkit/lab/NAME) or from any web server, where that address does not exist. links.js asks,
+on the click and never before, and says so kindly where nobody answers. Knows the address, not the server.
 """
 
 import re
@@ -19,19 +19,26 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # nbgrader's assignments, as the 
 
 
 class ExerciseLink(nodes.General, nodes.Element):
-    """One link; attribute `assignment`."""
+    """One link; attributes `assignment` (or the notebook's name) and `what`: exercise or lab."""
 
 
 class ExerciseLinkDirective(SphinxDirective):
     """The link. Argument: the assignment's name."""
 
     required_arguments = 1
+    what = "exercise"
 
     def run(self) -> list[nodes.Node]:
         """Return the link, or an error for a name that no assignment can have."""
         if not NAME.fullmatch(self.arguments[0]):
             raise self.error(words(self.config)["book.exercise.wrong-name"])
-        return [ExerciseLink(assignment=self.arguments[0])]
+        return [ExerciseLink(assignment=self.arguments[0], what=self.what)]
+
+
+class NotebookLinkDirective(ExerciseLinkDirective):
+    """A link to one of the labs' notebooks. Argument: its name."""
+
+    what = "lab"
 
 
 def address_of(assignment: str, docname: str, what: str = "exercise") -> str:
@@ -42,19 +49,22 @@ def address_of(assignment: str, docname: str, what: str = "exercise") -> str:
 def visit_html(writer: Any, node: ExerciseLink) -> None:
     """Write the link, and beside it the live region in which links.js speaks."""
     said = words(writer.config)
-    name, page = node["assignment"], writer.builder.current_docname
-    target, feedback = address_of(name, page), address_of(name, page, "feedback")
+    name, what, page = node["assignment"], node["what"], writer.builder.current_docname
+    links = {f"book.{what}.open": ("bk-button", what)}
+    if what == "exercise":
+        links["book.exercise.feedback"] = ("bk-feedback", "feedback")
+    anchors = " ".join(
+        f'<a class="{look}" href="{address_of(name, page, place)}" data-bk-exercise="{name}">'
+        f"{escape(said[key])}</a>"
+        for key, (look, place) in links.items()
+    )
     sentences = "".join(
         f' data-{key}="{escape(said[f"book.exercise.{key}"], quote=True)}"'
         for key in ("asking", "absent")
     )
     writer.body.append(
         f'<div class="bk-exercise"{sentences}>'
-        f'<a class="bk-button" href="{target}" data-bk-exercise="{name}">'
-        f"{escape(said['book.exercise.open'])}</a> "
-        f'<a class="bk-feedback" href="{feedback}" data-bk-exercise="{name}">'
-        f"{escape(said['book.exercise.feedback'])}</a>"
-        f'<p class="bk-exercise-note">{escape(said["book.exercise.note"])}</p>'
+        f'{anchors}<p class="bk-exercise-note">{escape(said[f"book.{what}.note"])}</p>'
         '<p class="bk-exercise-status" role="status"></p></div>\n'
     )
     raise nodes.SkipNode
@@ -65,3 +75,4 @@ def setup(app: Any) -> None:
     plain = (pass_through, pass_through)
     app.add_node(ExerciseLink, html=(visit_html, None), latex=plain, text=plain)
     app.add_directive("exercise-link", ExerciseLinkDirective)
+    app.add_directive("notebook-link", NotebookLinkDirective)

@@ -80,6 +80,7 @@ def item_marks(cohort: CohortFolder, assignment: str, mentors: Collection[str]) 
             item = cell if kind == JUDGED else known.keys.get(cell)
             if item is not None:
                 rows.append(MarkRow(mentor, item, *earned, known.chosen.get(cell)))
+    rows.sort(key=lambda row: (row.mentor, row.item))  # databases have no order of their own
     return ItemMarks(kind, tuple(rows), left_out, titles)
 
 
