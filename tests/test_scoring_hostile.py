@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rubric_support import dealt_for
 from scoring_support import SAY, dealt
 
+from mentorkit.cases import Dealt
 from mentorkit.catalogue import catalogue
 from mentorkit.grading.answers import RefusedError, Sheet, read_answers
-from mentorkit.grading.kinds import KINDS, item_of
+from mentorkit.grading.kinds import KINDS, released
 from mentorkit.grading.kinds.own_rules import SIGNS
 from mentorkit.grading.kinds.pieces import all_pieces
 from mentorkit.grading.scoring import allowed
@@ -58,9 +60,14 @@ HOSTILE: list[Any] = [
 EMPTY: list[Any] = [[], {}]  # what says nothing, and is blank rather than wrong where it fits
 
 
+def given_for(kind: str) -> Dealt:
+    """Return a deal of `kind`; the exercise of that name, or the plan where a person judges."""
+    return dealt_for("plan") if kind == "rubric" else dealt(kind)
+
+
 def read(kind: str, value: Any) -> Any:
     """Return what is read from `value`, or the sentence that refuses it."""
-    shown = item_of(dealt(kind).cases[0]) if kind != "playbook" else {"id": "rules"}
+    shown = released(given_for(kind))["items"][0]
     try:
         return KINDS[kind].read(value, shown)
     except RefusedError as error:
@@ -71,9 +78,11 @@ def read(kind: str, value: Any) -> Any:
 def test_hostile_values_are_refused_with_a_sentence(kind: str) -> None:
     """True for a number, huge numbers, NaN, control characters, the wrong shape: each gets its sentence."""
     for value in HOSTILE:
+        if kind == "rubric" and isinstance(value, str):
+            continue  # any text is an answer where a person reads it
         found = read(kind, value)
         if value not in EMPTY:
-            assert isinstance(found, str) and found.endswith("left out."), (value, found)
+            assert isinstance(found, str) and "left out" in found, (value, found)
 
 
 @QUICK
@@ -81,17 +90,22 @@ def test_hostile_values_are_refused_with_a_sentence(kind: str) -> None:
 def test_what_is_read_can_be_read_again(kind: str, value: Any) -> None:
     """Any JSON is refused, or becomes an answer that survives being saved and read once more."""
     found = read(kind, value)
-    if not isinstance(found, str) or kind == "triage":
+    if not isinstance(found, str) or kind in ("triage", "rubric"):
         assert read(kind, json.loads(json.dumps(found))) == found
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_refused_item_costs_only_itself(kind: str, tmp_path: Path) -> None:
     """One bad value on a sheet is refused with its reason; the other items are read as they are."""
-    shown = dealt(kind)
+    shown = given_for(kind)
     readers = allowed(shown)
     first, *others = readers
-    good = {"triage": "help", "diagnosis": {"problem": "healthy"}, "response": {"response": "none"}}
+    good = {
+        "triage": "help",
+        "diagnosis": {"problem": "healthy"},
+        "response": {"response": "none"},
+        "rubric": "Mondays.",
+    }
     deep: list[Any] = []
     for _ in range(200):
         deep = [deep]
@@ -101,13 +115,13 @@ def test_a_refused_item_costs_only_itself(kind: str, tmp_path: Path) -> None:
     sheet = read_answers(path, assignment=kind, form="A", allowed=readers)
     assert set(sheet.refused) == {first, "case-99"} and set(sheet.answers) == set(others)
     assert sheet.problem is None
-    found = KINDS[kind].score(shown, sheet) if kind in ("triage", "diagnosis", "playbook") else []
+    found = KINDS[kind].score(shown, sheet) if kind != "response" else []
     assert all(mark.reason == sheet.refused[first] for mark in found if mark.item == first)
 
 
-@pytest.mark.parametrize("kind", ["triage", "diagnosis", "playbook"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_sheet_that_cannot_be_read_gives_its_reason_to_every_item(kind: str) -> None:
     """Where the whole sheet was refused, every item says why, and none earns anything."""
-    found = KINDS[kind].score(dealt(kind), Sheet(problem=SAY["answers.damaged"]))
+    found = KINDS[kind].score(given_for(kind), Sheet(problem=SAY["answers.damaged"]))
     assert found and {mark.reason for mark in found} == {SAY["answers.damaged"]}
     assert sum(mark.points for mark in found) == 0

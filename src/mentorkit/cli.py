@@ -1,5 +1,6 @@
 """The command line: parses and calls, nothing more. Every error is one sentence; nothing shows a traceback."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ class Group(click.Group):
             return super().invoke(ctx)
         except KitError as error:
             sentence = str(error)
+        except BrokenPipeError:  # `mentorkit … | head`: nobody reads on, and that is all right
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  the end flushes it
+            return ctx.exit(0)
         except OSError as error:  # a full disk, a folder without rights: whatever the system says
             where = f" ({error.filename})" if error.filename else ""
             sentence = f"{error.strerror or error}{where}. Check that you may read and write there."

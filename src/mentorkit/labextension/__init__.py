@@ -1,4 +1,4 @@
-"""The JupyterLab extension that opens an exercise as a form, without anyone pressing Run, and the trainer's page.
+"""The JupyterLab extension: opens an exercise as a form, without anyone pressing Run, and the trainer's page.
 
 It knows no other room. It is shipped as plain files, with no build step: `mentorkit/package.json`
 and the modules in `mentorkit/entry/`. The folder is called `entry`, not `static`, because
