@@ -27,7 +27,7 @@ READERS: dict[str, Collection[str]] = {
 }
 CONSTANT = ("everybody needs help", "nobody needs help", "always the commonest")
 IDLE = {"response": NOTHING[0], "week": None, "member": None}
-HEALTHY_ANSWER = {"problem": HEALTHY, "week": None, "evidence": []}
+HEALTHY_ANSWER: dict[str, object] = {"problem": HEALTHY, "week": None, "evidence": []}
 
 
 def _whom(problem: Problem, seen: Seen, channels: Collection[str]) -> int:

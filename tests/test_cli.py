@@ -19,7 +19,8 @@ COLUMNS = (
     "words",
     [
         [], ["start"], ["doctor"], ["simulate"], ["cohort"], ["cohort", "create"], ["cohort", "release"],
-        ["cohort", "repeat"], ["cohort", "collect"], ["cohort", "grade"], ["cohort", "feedback"], ["cohort", "status"],
+        ["cohort", "repeat"], ["cohort", "collect"], ["cohort", "grade"], ["cohort", "feedback"],
+        ["cohort", "status"],
         ["record"], ["record", "issue"], ["record", "verify"],
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who passes: a mentor who reads all six channels, and nobody who reads one or none; the study, and in small."""
+"""Who passes: a mentor who reads all six channels, nobody who reads one or none; studied, and in small."""
 
 import json
 import sys

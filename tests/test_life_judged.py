@@ -192,7 +192,9 @@ def test_a_mark_given_in_formgrader_is_kept_with_its_comment(spare: CohortFolder
         book.find_comment("first", "plan", "plan", "writer").manual_comment = "Goals\nare missing."
         book.find_grade("first", "plan", "plan", "writer").manual_score = 1.0
         book.db.commit()
-        book.find_grade("end", "plan", "plan", "writer").manual_score = "2.5"  # as formgrader sends it
+        book.find_grade(
+            "end", "plan", "plan", "writer"
+        ).manual_score = "2.5"  # as formgrader sends it
         book.db.commit()
         book.find_grade("end", "plan", "plan", "writer").manual_score = "NaN"
         with pytest.raises(KitError, match="no number of points"):

@@ -52,7 +52,9 @@ def _keep(session: Session, *_: Any) -> None:
                     keep_change(log, _change(session, grade, name, before, after))
     except KitError:
         for grade in marked:
-            session.expire(grade)  # formgrader goes on with this session: it must not choke on it for ever
+            session.expire(
+                grade
+            )  # formgrader goes on with this session: it must not choke on it for ever
         raise
 
 
