@@ -17,7 +17,7 @@ VOWELS = re.compile(r"[aeiouy]+")
 
 def plain_text(markdown: str) -> str:
     """Return what a reader reads as sentences: no marks, tables, options or directives."""
-    text = MARK.sub("", markdown)
+    text = MARK.sub("", re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL))
     lines = [
         line
         for line in text.splitlines()

@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import mentorkit.catalogue
+import mentorkit.timetable
 
 HERE = Path(__file__).parent
-FOLDERS = (HERE, Path(mentorkit.catalogue.__file__).parent)
+FOLDERS = (
+    HERE,
+    Path(mentorkit.catalogue.__file__).parent,
+    Path(mentorkit.timetable.__file__).parent,
+)
 
 
 def digest_data() -> str:

@@ -13,6 +13,7 @@ from mentorkit.book.words import words
 class TryThis(SphinxDirective):
     """A task. Argument: its title; option `minutes`; content: the task."""
 
+    look = "try"
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
@@ -25,7 +26,7 @@ class TryThis(SphinxDirective):
         if self.options.get("minutes"):
             minutes = words(self.config)["book.try-this.minutes"]
             title = f"{title} · {minutes.format(minutes=self.options['minutes'])}"
-        return [build_panel(self.env, "try", title, self.parse_content_to_nodes())]
+        return [build_panel(self.env, self.look, title, self.parse_content_to_nodes())]
 
 
 def setup(app: Any) -> None:
