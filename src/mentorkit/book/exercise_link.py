@@ -1,8 +1,9 @@
-"""`exercise-link` and `notebook-link`: real links from a page to the mentor's own on the server beside it.
+"""`exercise-link`, `notebook-link`, `record-link`: links from a page to a mentor's own on the server beside it.
 
 The book may be read from a course server (at BASE/book/, the exercise at BASE/mentorkit/exercise/NAME, a
-notebook at BASE/mentorkit/lab/NAME) or from any web server, where that address does not exist. links.js asks,
-on the click and never before, and says so kindly where nobody answers. Knows the address, not the server.
+notebook at BASE/mentorkit/lab/NAME, the record at BASE/mentorkit/record/so-far) or from any web server, where
+that address does not exist. links.js asks, on the click and never before, and says so kindly where nobody
+answers. Knows the address, not the server.
 """
 
 import re
@@ -18,8 +19,11 @@ from mentorkit.book.words import words
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # nbgrader's assignments, as the kit names them
 
 
+RECORD = "so-far"  # the one page of the record that a server shows
+
+
 class ExerciseLink(nodes.General, nodes.Element):
-    """One link; attributes `assignment` (or the notebook's name) and `what`: exercise or lab."""
+    """One link; attributes `assignment` (or the notebook's name) and `what`: exercise, lab or record."""
 
 
 class ExerciseLinkDirective(SphinxDirective):
@@ -39,6 +43,14 @@ class NotebookLinkDirective(ExerciseLinkDirective):
     """A link to one of the labs' notebooks. Argument: its name."""
 
     what = "lab"
+
+
+class RecordLinkDirective(SphinxDirective):
+    """A link to the mentor's record so far. No argument."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link."""
+        return [ExerciseLink(assignment=RECORD, what="record")]
 
 
 def address_of(assignment: str, docname: str, what: str = "exercise") -> str:
@@ -76,3 +88,4 @@ def setup(app: Any) -> None:
     app.add_node(ExerciseLink, html=(visit_html, None), latex=plain, text=plain)
     app.add_directive("exercise-link", ExerciseLinkDirective)
     app.add_directive("notebook-link", NotebookLinkDirective)
+    app.add_directive("record-link", RecordLinkDirective)

@@ -18,11 +18,12 @@ import jwt
 
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
-from mentorkit.record.document import moment, rule_text
+from mentorkit.record.document import moment
 from mentorkit.record.issuer import Issuer, PublicIssuer
 from mentorkit.record.keys import to_base64url
 from mentorkit.record.person import Person
 from mentorkit.record.rule import Rule
+from mentorkit.record.rule_words import rule_text
 
 ALGORITHM = "RS256"
 LARGEST = 64 * 1024  # bytes; assumption: a badge of fifty assignments with long titles fits

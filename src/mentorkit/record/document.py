@@ -12,6 +12,7 @@ from mentorkit.catalogue import texts
 from mentorkit.record.gradebook import Grades, Item
 from mentorkit.record.person import Person
 from mentorkit.record.rule import AssignmentRule, Rule
+from mentorkit.record.rule_words import rule_text
 from mentorkit.record.standing import Noted, Standing, standing
 
 FORMAT = 2  # 1 had no band, no hurdles and no repeats
@@ -67,23 +68,6 @@ def _assignment(rule: AssignmentRule, stands: Standing) -> Document:
         entry["submitted"] = moment(earned.submitted) if earned.submitted else None
         entry["items"] = [_item(item) for item in earned.items]
     return entry
-
-
-def rule_text(rule: Rule) -> list[str]:
-    """Return the rule in plain words: a sentence or two an assignment, then how repeats count."""
-    words = texts(rule.language)
-    said = [words["record.rule.intro"]]
-    for each in rule.assignments:
-        band = "assignment" if each.low >= each.cut else "banded"
-        said.append(
-            words[f"record.rule.{band}"].format(
-                title=each.title,
-                percent=number(each.cut * 100),
-                low=number(each.low * 100),
-                source=each.cut_source,
-            )
-        )
-    return [*said, words["record.rule.repeat"], words["record.rule.hurdle"]]
 
 
 def make_record(

@@ -1,27 +1,30 @@
-"""The pass rule: which exercises count, and how much of each is enough (certification.toml).
+"""The pass rule: which exercises count, how much of each is enough, what else is asked (certification.toml).
 
 An assignment has `cut` and `cut_source`, or `cut_from`: the judges' ratings, a file beside the rule. Reads and
 validates; grades nobody. Everything wrong with the file is said with the file, the key
 and what to do, because a trainer edits it by hand.
 """
 
-import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mentorkit.attempts import attempt_of
-from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
+from mentorkit.record.checks import Check, check_keys, language, line, name, title
 from mentorkit.record.cuts import cut_of, panel_reader, wrong_cut, wrong_panel
+from mentorkit.record.rule_parts import (
+    Hurdle,
+    StepRule,
+    read_attendance,
+    read_hurdles,
+    read_steps,
+)
 from mentorkit.record.strict_json import read_bytes
 
 LARGEST = 64 * 1024  # bytes; assumption: a hundred times what a rule needs
 MOST_ASSIGNMENTS = 50  # assumption: far more than a two-day workshop holds
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-MARK = re.compile(r"\bwol\b|working out loud", re.IGNORECASE)
-CERTIFICATE = re.compile(r"certif|zertif|diplom", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,67 +43,24 @@ class AssignmentRule:
 
 @dataclass(frozen=True)
 class Rule:
-    """The rule as a whole: every assignment must be met."""
+    """The rule as a whole: every assignment met, every day attended, every required step done.
+
+    `days` is how many days of the workshop must be attended; 0 where the rule asks for none.
+    """
 
     version: str
     title: str
     language: str
     assignments: tuple[AssignmentRule, ...]
+    days: int = 0
+    steps: tuple[StepRule, ...] = ()
+    hurdles: tuple[Hurdle, ...] = ()
 
 
-def _line(value: object) -> str | None:
-    text = isinstance(value, str) and value.strip() == value and 0 < len(value) <= 200
-    if text and str(value).isprintable():
-        return None
-    return "write one line of text in quotes, at most 200 characters"
-
-
-def _title(value: object) -> str | None:
-    # The names are treated as marks and the kit issues no certificate in them: a record of graded
-    # exercises that a licensed trainer may accept is all it can vouch for.
-    if isinstance(value, str) and MARK.search(value) and CERTIFICATE.search(value):
-        return (
-            "the record is not a certificate of Working Out Loud; call it a record of graded "
-            "exercises"
-        )
-    return _line(value)
-
-
-def _name(value: object) -> str | None:
-    if isinstance(value, str) and NAME.fullmatch(value):
-        return None
-    return 'write the assignment\'s name in nbgrader, letters, digits, "-" and "_", in quotes'
-
-
-def _language(value: object) -> str | None:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", value):
-        return 'write a language code in quotes, such as "en"'
-    try:
-        texts(value)
-    except KitError as error:
-        return str(error)
-    return None
-
-
-Check = Callable[[object], str | None]
-RULE_KEYS: Mapping[str, Check] = {"version": _line, "title": _title, "language": _language}
-NAMED: Mapping[str, Check] = {"name": _name, "title": _title}
-BY_HAND: Mapping[str, Check] = {**NAMED, "cut": wrong_cut, "cut_source": _line}
+RULE_KEYS: Mapping[str, Check] = {"version": line, "title": title, "language": language}
+NAMED: Mapping[str, Check] = {"name": name, "title": title}
+BY_HAND: Mapping[str, Check] = {**NAMED, "cut": wrong_cut, "cut_source": line}
 BY_JUDGES: Mapping[str, Check] = {**NAMED, "cut_from": wrong_panel}
-
-
-def _check(where: str, table: Mapping[str, object], keys: Mapping[str, Check]) -> None:
-    """Raise KitError unless `table` has exactly `keys`, each as it should be."""
-    for key in table:
-        if key not in keys:
-            known = ", ".join(keys)
-            raise KitError(f"{where}: the key '{key}' is unknown. Use only: {known}.")
-    for key, check in keys.items():
-        if key not in table:
-            raise KitError(f"{where}: the key '{key}' is missing. Add it.")
-        wrong = check(table[key])
-        if wrong:
-            raise KitError(f"{where}: the key '{key}' is not right: {wrong}.".replace("..", "."))
 
 
 def _check_assignment(where: str, entry: Mapping[str, object]) -> None:
@@ -116,7 +76,7 @@ def _check_assignment(where: str, entry: Mapping[str, object]) -> None:
             f"{where}: the key 'cut' is missing. Add it with its 'cut_source', or add 'cut_from' with the "
             "name of the judges' file."
         )
-    _check(where, entry, BY_JUDGES if "cut_from" in entry else BY_HAND)
+    check_keys(where, entry, BY_JUDGES if "cut_from" in entry else BY_HAND)
 
 
 def _read_toml(path: Path) -> dict[str, object]:
@@ -134,11 +94,11 @@ def _read_toml(path: Path) -> dict[str, object]:
         ) from error
 
 
-def _check_names(where: str, name: str, before: list[str]) -> None:
-    """Raise KitError where `name` is one of those `before`, or a repeat of one of them."""
-    if name in before:
-        raise KitError(f"{where}: the name '{name}' is there twice. Remove one.")
-    for one, other in [(name, each) for each in before] + [(each, name) for each in before]:
+def _check_names(where: str, own: str, before: list[str]) -> None:
+    """Raise KitError where `own` is one of those `before`, or a repeat of one of them."""
+    if own in before:
+        raise KitError(f"{where}: the name '{own}' is there twice. Remove one.")
+    for one, other in [(own, each) for each in before] + [(each, own) for each in before]:
         if attempt_of(one, [other]):
             raise KitError(
                 f"{where}: '{one}' is a repeat of '{other}', whose best attempt counts by itself. "
@@ -150,7 +110,10 @@ def load_rule(path: Path) -> Rule:
     """Return the validated rule of `path`; raise KitError with file, key and what to do."""
     table = _read_toml(path)
     entries = table.pop("assignment", None)
-    _check(str(path), table, RULE_KEYS)
+    days = read_attendance(str(path), table.pop("attendance", None))
+    steps = read_steps(str(path), table.pop("step", None))
+    hurdles = read_hurdles(str(path), table.pop("hurdle", None))
+    check_keys(str(path), table, RULE_KEYS)
     if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_ASSIGNMENTS:
         raise KitError(
             f"{path}: the key 'assignment' must be given 1 to {MOST_ASSIGNMENTS} times. "
@@ -163,13 +126,18 @@ def load_rule(path: Path) -> Rule:
         if not isinstance(entry, dict):
             raise KitError(f"{where}: start it with the line [[assignment]], keys below it.")
         _check_assignment(where, entry)
-        name, title = str(entry["name"]), str(entry["title"])
-        _check_names(where, name, [each.name for each in assignments])
+        own = str(entry["name"])
+        _check_names(where, own, [each.name for each in assignments])
         found = cut_of(where, entry, str(table["language"]), panels)
-        assignments.append(AssignmentRule(name, title, found.cut, found.source, found.low))
+        assignments.append(
+            AssignmentRule(own, str(entry["title"]), found.cut, found.source, found.low)
+        )
     return Rule(
         version=str(table["version"]),
         title=str(table["title"]),
         language=str(table["language"]),
         assignments=tuple(assignments),
+        days=days,
+        steps=steps,
+        hurdles=hurdles,
     )

@@ -11,9 +11,9 @@ from mentorkit.cases import load_course, unseal
 from mentorkit.catalogue import catalogue, phrases
 from mentorkit.errors import KitError
 from mentorkit.record.issuer import load_issuer
-from mentorkit.record.rule import load_rule
 from mentorkit.workshop.places import CohortFolder, Workspace, course_files
 from mentorkit.workshop.roster import read_roster
+from mentorkit.workshop.rules import read_rule
 
 NEEDED = {"nbgrader": (0, 9, 6), "jupyterlab": (4, 6), "anywidget": (0, 11), "numpy": (2, 4)}
 
@@ -63,7 +63,7 @@ def _check(what: str, action: Callable[[], object]) -> Finding:
 
 def _course() -> None:
     folder = course_files()
-    load_rule(folder / "certification.toml")
+    read_rule(folder)
     load_course(folder / "blueprint.toml")
 
 
@@ -89,7 +89,7 @@ def _cohort(cohort: CohortFolder) -> Iterator[Finding]:
     yield _check(f"{label}: roster", lambda: read_roster(cohort.roster))
     yield _check(f"{label}: secret", cohort.secret)
     yield _check(f"{label}: signing key", lambda: load_issuer(cohort.issuer))
-    yield _check(f"{label}: rule", lambda: load_rule(cohort.root / "certification.toml"))
+    yield _check(f"{label}: rule", lambda: read_rule(cohort.root))
     yield _rights(label, cohort.root / "secret.txt")
     yield Finding(
         f"{label}: gradebook",

@@ -16,12 +16,13 @@ from mentorkit.record.document import Document
 from mentorkit.record.issue import Issued, issue_records, make_records
 from mentorkit.record.issuer import load_issuer, load_public
 from mentorkit.record.person import Person
-from mentorkit.record.rule import Rule, load_rule
+from mentorkit.record.rule import Rule
 from mentorkit.record.standing import Noted
 from mentorkit.record.verify import Verdict, verify_file
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.roster import read_roster
+from mentorkit.workshop.rules import read_rule
 
 STAMP = "timestamp.txt"  # nbgrader's
 
@@ -40,7 +41,7 @@ def records(cohort: CohortFolder) -> list[Document]:
 
 def rule_of(cohort: CohortFolder) -> Rule:
     """Return the cohort's pass rule. Raises KitError."""
-    return load_rule(cohort.root / "certification.toml")
+    return read_rule(cohort.root)
 
 
 def _about(cohort: CohortFolder) -> dict[str, Any]:
