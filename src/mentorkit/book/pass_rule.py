@@ -41,8 +41,8 @@ class PassRule(SphinxDirective):
 
         part = self.arguments[0]
         if part not in PARTS:
-            said = words(self.config)["book.rule.unknown"]
-            raise self.error(said.format(names=", ".join(PARTS)))
+            unknown = words(self.config)["book.rule.unknown"]
+            raise self.error(unknown.format(names=", ".join(PARTS)))
         path = rule_file(Path(self.env.srcdir))
         self.env.note_dependency(str(path))
         try:
