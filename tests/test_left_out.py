@@ -47,7 +47,7 @@ def test_no_postgresql_stops_ci_and_is_told_at_home(
 ) -> None:
     """Where PostgreSQL cannot be had, CI stops at once; a person is told that its tests are left out."""
     monkeypatch.setattr(database_setup, "server_programs", lambda: None)
-    monkeypatch.setattr(database_setup.subprocess, "run", lambda *_, **__: None)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)
     monkeypatch.setenv("CI", "true")
     assert database_setup.main() == 1
     monkeypatch.delenv("CI")
