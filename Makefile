@@ -43,6 +43,7 @@ lint: .venv/tested ## check style and types
 test: .venv/tested lint ## set up whatever is needed and run every check and test
 	@$(BIN)/python tests/browser_setup.py
 	@$(BIN)/python tests/database_setup.py
+	@$(BIN)/python tests/npm_setup.py
 	$(BIN)/python -m pytest --nbval-lax -n 3 --dist loadfile tests notebooks
 
 bench: .venv/tested ## measure, each benchmark side by side with its peer

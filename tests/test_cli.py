@@ -22,6 +22,7 @@ COLUMNS = (
         ["cohort", "repeat"], ["cohort", "collect"], ["cohort", "grade"], ["cohort", "feedback"],
         ["cohort", "status"],
         ["record"], ["record", "issue"], ["record", "verify"],
+        ["record", "export"],
     ],
 )  # fmt: skip
 def test_every_command_explains_itself(words: list[str]) -> None:

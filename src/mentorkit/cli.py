@@ -9,6 +9,7 @@ import click
 
 from mentorkit import __version__
 from mentorkit.cli_cohort import cohort
+from mentorkit.cli_handoff import COMMANDS as HAND_OFF
 from mentorkit.cli_marks import marks
 from mentorkit.cli_options import PATH, WORKSPACE
 from mentorkit.errors import KitError
@@ -144,7 +145,11 @@ main.add_command(marks)
 
 @main.group()
 def record() -> None:
-    """Records and badges: issue them, verify one."""
+    """Records and badges: issue them, verify one, hand the results on."""
+
+
+for command in HAND_OFF:
+    record.add_command(command)
 
 
 @record.command("issue")

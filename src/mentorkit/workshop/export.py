@@ -7,11 +7,12 @@ from typing import Any
 from nbgrader.plugins import ExportPlugin
 from traitlets import Unicode
 
+from mentorkit.spreadsheet import safe_cell
+
 KEYS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score", "state", "why",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ExportWithStates(ExportPlugin):
@@ -65,6 +66,6 @@ def _row(assignment: Any, student: Any, submission: Any) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> str:
-    """Return `value` as text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Return `value` as a cell: points as numbers, everything else as text that is no formula."""
+    plain = isinstance(value, float | int | None)
+    return safe_cell(value if plain else str(value))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from mentorkit.errors import KitError
 from mentorkit.files import read_regular
+from mentorkit.spreadsheet import is_formula
 
 LARGEST = 5_000_000  # bytes
 MOST = 10_000  # mentors in one cohort
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 EMAIL = re.compile(r"[^@\s,;]{1,64}@[^@\s,;]{1,255}")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,10 @@ def _mentor(fields: dict[str, str], given: int, wanted: int, path: str, line: in
         raise KitError(
             f"{where}: the name is missing, too long, or holds characters that cannot be printed."
         )
-    if name.startswith(FORMULA):
+    if is_formula(name):
         raise KitError(
-            f"{where}: the name begins with '{name[0]}', which a spreadsheet would take for a formula. "
-            "Write the name without it."
+            f"{where}: a spreadsheet would take the name '{name[:20]}' for a formula. Write it "
+            "without the sign at its beginning."
         )
     if email is not None and not EMAIL.fullmatch(email):
         raise KitError(

@@ -1,0 +1,44 @@
+"""The commands that hand results on: parses and calls, nothing more. Errors are told by `cli.Group`."""
+
+from pathlib import Path
+
+import click
+
+from mentorkit.cli_options import PATH, WORKSPACE
+
+MENTOR = click.option("--mentor", metavar="ID", help="One mentor's results alone.")
+
+
+@click.command()
+@click.argument("source")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "xapi"]),
+    required=True,
+    help="csv: a spreadsheet · json: the results document · xapi: statements for a learning record store.",
+)
+@click.option("--out", type=PATH, required=True, help="The file to write; replaced if it is there.")
+@MENTOR
+@click.option(
+    "--actor",
+    type=click.Choice(["account", "email-hash"]),
+    default="account",
+    show_default=True,
+    help="xapi: name mentors by their id at your company's address, or by a hash of their e-mail.",
+)
+@WORKSPACE
+def export(
+    source: str, form: str, out: Path, mentor: str | None, actor: str, workspace: Path
+) -> None:
+    """Write the results of SOURCE for another system.
+
+    SOURCE is a cohort whose records were issued, or the file of an earlier `--format json`, with which a host
+    can go on without access to the cohort. What the records say is handed on, and nothing else.
+    """
+    from mentorkit.workshop.handoff_commands import export_results  # noqa: PLC0415
+
+    export_results(workspace, source, form, out, mentor, actor)
+
+
+COMMANDS = (export,)

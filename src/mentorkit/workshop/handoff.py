@@ -1,0 +1,71 @@
+"""Hands a cohort's results on: from its records, or from a results document that somebody exported.
+
+The second way is for a host who may send grades but has no access to the cohort's folder.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mentorkit.errors import KitError
+from mentorkit.files import write_atomic
+from mentorkit.record.handoff.collect import collect_results
+from mentorkit.record.handoff.read import read_results
+from mentorkit.record.handoff.results import Results, write_results
+from mentorkit.record.handoff.table import make_table
+from mentorkit.record.handoff.xapi import Actor, make_statements, write_statements
+from mentorkit.record.person import Person
+from mentorkit.workshop.places import Workspace
+from mentorkit.workshop.roster import read_roster
+
+PRIVATE = 0o600  # results are for those who may know them; so is every file made of them
+
+
+@dataclass(frozen=True)
+class Source:
+    """Results, whose records are not there yet, and where it is kept what was sent of them."""
+
+    results: Results
+    without: tuple[str, ...]
+    sent: Path
+
+
+def find_results(source: str, workspace: Workspace, mentor: str | None = None) -> Source:
+    """Return the results of the cohort `source`, or of the results document at that path (it ends in .json).
+
+    `mentor` leaves one mentor's alone. Raises KitError.
+    """
+    if source.endswith(".json"):
+        path = Path(source)
+        found = Source(read_results(path), (), path.with_suffix(".sent"))
+    else:
+        cohort = workspace.cohort(source)
+        people = [Person(one.id, one.name, one.email) for one in read_roster(cohort.roster)]
+        if mentor is not None:
+            people = [one for one in people if one.id == mentor]
+        if not people:
+            raise KitError(f"'{mentor}' is not on the roster of '{source}'. Check the id.")
+        results, without = collect_results(
+            people=people,
+            records=cohort.records,
+            issuer=cohort.issuer / "issuer.json",
+            cohort=cohort.name,
+            now=datetime.now(UTC),
+        )
+        found = Source(results, tuple(without), cohort.root / "sent")
+    if mentor is None:
+        return found
+    return Source(found.results.of(mentor), (), found.sent)
+
+
+def export(results: Results, form: str, out: Path, actor: Actor = Actor.ACCOUNT) -> int:
+    """Write `results` as csv, json or xapi to `out`; return how many rows, statements or mentors it holds."""
+    if form == "csv":
+        data, count = make_table(results), sum(len(one.assignments) for one in results.mentors)
+    elif form == "xapi":
+        statements = make_statements(results, actor)
+        data, count = write_statements(statements), len(statements)
+    else:
+        data, count = write_results(results), len(results.mentors)
+    write_atomic(out, data, mode=PRIVATE)
+    return count

@@ -1,0 +1,88 @@
+"""`mentorkit record export`: from a cohort or a results document to a file, or a sentence."""
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from course_support import mentorkit
+from handoff_support import workspace
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Return a workspace with an issued cohort."""
+    return workspace(tmp_path)
+
+
+def export(place: Path, form: str, *more: str, source: str = "spring", code: int = 0) -> str:
+    """Export to place/out.FORM; return what was said."""
+    out = place / f"out.{form}"
+    return mentorkit(
+        "record",
+        "export",
+        source,
+        "--format",
+        form,
+        "--out",
+        out,
+        "--workspace",
+        place,
+        *more,
+        code=code,
+    )
+
+
+def test_a_cohort_goes_into_each_format(place: Path) -> None:
+    """Each file is written, counted, and readable by its owner alone."""
+    assert "3 rows" in export(place, "csv")
+    assert "3 statements" in export(place, "xapi")
+    assert "3 mentors" in export(place, "json")
+    with (place / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == ["anna", "ben", "cleo"]
+    assert len(json.loads((place / "out.xapi").read_text())) == 3
+    assert {
+        stat.S_IMODE((place / f"out.{form}").stat().st_mode) for form in ("csv", "json", "xapi")
+    } == {0o600}
+
+
+def test_a_host_goes_on_with_the_results_document(place: Path) -> None:
+    """From results.json alone the same file comes as from the cohort."""
+    export(place, "json")
+    export(place, "csv")
+    first = (place / "out.csv").read_bytes()
+    (place / "out.csv").unlink()
+    export(place, "csv", source=str(place / "out.json"))
+    assert (place / "out.csv").read_bytes() == first
+
+
+def test_one_mentor_alone(place: Path) -> None:
+    """--mentor leaves nobody else in the file; an unknown id is said."""
+    assert "1 rows" in export(place, "csv", "--mentor", "ben")
+    assert "anna" not in (place / "out.csv").read_text().lower()
+    assert "not on the roster" in export(place, "csv", "--mentor", "nobody", code=1)
+
+
+def test_who_has_no_record_is_said(place: Path) -> None:
+    """Those without a record are named, the others exported; without any, the next command is said."""
+    records = place / "cohorts" / "spring" / "records"
+    (records / "cleo.record.json").unlink()
+    assert "No record yet, so not in it: cleo." in export(place, "csv")
+    for path in records.iterdir():
+        path.unlink()
+    assert "mentorkit record issue spring" in export(place, "csv", code=1)
+
+
+def test_nothing_is_written_where_something_is_wrong(place: Path) -> None:
+    """An altered record stops the export; an earlier file stays as it was."""
+    (place / "out.csv").write_text("earlier")
+    record = place / "cohorts" / "spring" / "records" / "anna.record.json"
+    record.write_bytes(record.read_bytes().replace(b'"points": 9', b'"points": 10'))
+    assert "Altered" in export(place, "csv", code=1)
+    assert (place / "out.csv").read_text() == "earlier"
+    assert "no e-mail address" in export(
+        place, "xapi", "--actor", "email-hash", "--mentor", "ben", code=1
+    )
+    assert "no cohort 'other'" in export(place, "csv", source="other", code=1)
+    assert "no file" in export(place, "csv", source="other.json", code=1)
