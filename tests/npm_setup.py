@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).with_name("npm")
-MADE = HERE / "node_modules" / ".package-lock.json"  # npm writes it last
+LOCK = HERE / "package-lock.json"
+MADE = HERE / "node_modules" / ".made-of.json"  # a copy of the list, written when all is there
 
 
 def is_installed() -> bool:
-    """Whether npm has installed what the list names, since the list was last changed."""
-    lock = HERE / "package-lock.json"
-    return MADE.is_file() and MADE.stat().st_mtime >= lock.stat().st_mtime
+    """Whether npm has installed what the list names, as the list is now."""
+    return MADE.is_file() and MADE.read_bytes() == LOCK.read_bytes()
 
 
 def run(*command: str, **more: str) -> bool:
@@ -45,6 +45,7 @@ def main() -> int:
     npm = shutil.which("npm") or "npm"  # on Windows it is npm.cmd
     for _ in range(2):  # a registry may fail once
         if run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"):
+            MADE.write_bytes(LOCK.read_bytes())
             return 0
     print(
         "npm could not install tests/npm. Install Node 18 or newer, then run: npm ci --prefix tests/npm"
