@@ -1,5 +1,6 @@
 """The live circles show what their pages say. Where one fails: choose another seed for it."""
 
+import json
 import re
 
 import numpy as np
@@ -81,3 +82,27 @@ def test_a_late_timer_does_less() -> None:
     nothing = outcomes(Setup(seed=7, problems=[Placed("P13", 3)]), np.arange(2000))
     early, late = (mean - np.nanmean(nothing.index) for mean in means)
     assert 0 < late < early / 2
+
+
+def test_sudden_load_gives_notice_and_ends_while_fading_does_neither() -> None:
+    """What the table says of the two circles is what the two circles do."""
+    shock = seen_on("reading-the-signs", "P06", 5)
+    block = (DAY / "reading-the-signs.md").read_text(encoding="utf-8")
+    seed = int(re.search(r":seed: (\d+)", block)[1])  # type: ignore[index]
+    fade = observe(run(Setup(seed=seed, problems=[Placed("P02", 5)]), 1))
+    there, gone = shock.attendance[:, 0, 0], shock.notice[:, 0, 0]
+    assert there.tolist() == [1] * 4 + [0] * 4 + [1] * 4
+    assert (gone[4:8] == 1).all()
+    assert fade.attendance[:, 0, 0].tolist() == [1] * 6 + [0, 1, 1, 0, 0, 0]
+    assert np.nansum(fade.notice[:, 0, 0]) <= 1
+    assert fade.messages[4:, 0, 0].mean() < 1 < shock.messages[4:8, 0, 0].mean()
+    assert np.nanmean(fade.steps[4:, 0, 0]) < 1 <= np.nanmean(shock.steps[8:, 0, 0])
+
+
+def test_share_of_circles_named_rightly_is_what_the_study_found() -> None:
+    """“Little more than half” and “six of seven” stand for the study’s own figures."""
+    study = json.loads((ROOT / "studies" / "results" / "spotting.json").read_text(encoding="utf-8"))
+    full = study["full length"]
+    assert (full["trained on"], full["tested on"]) == (20_000, 10_000)
+    assert abs(full["all"] - 6 / 7) < 0.02
+    assert 0.5 < max(full["channels"].values()) < 0.6
