@@ -99,11 +99,23 @@ def test_lab_is_loaded_only_where_a_circle_stands(book_html: Path) -> None:
         assert any("_lab/lab.css" in load for load in page.loads) == has_lab, page.file
 
 
-def test_live_circles_stand_where_the_first_module_needs_them(book_html: Path) -> None:
-    """Every page of day 1 has a circle to move, asked about before and looked at after."""
+def test_a_live_circle_is_asked_about_before_and_looked_at_after(book_html: Path) -> None:
+    """Nobody moves a circle without a guess, nor leaves it without a look at what came."""
     for page in read_course(book_html):
-        if page.file.parent.name == "day-1":
-            assert page.text.count("Before you start:") == page.text.count("Now notice:") >= 1
+        assert page.text.count("Before you start:") == page.text.count("Now notice:"), page.file
+
+
+def test_every_page_of_the_two_days_gives_something_to_do(book_html: Path) -> None:
+    """Each has a picture to move or a task; each module also a talk in pairs, and its points and sources."""
+    modules = set(re.findall(r"module: (\S+?)[,}\s]", (ROOT / "course/workshop.yaml").read_text()))
+    days = [page for page in read_course(book_html) if page.file.parent.name.startswith("day-")]
+    assert len(modules) == 10
+    for page in days:
+        assert {"bk-panel--lab", "bk-panel--try"} & page.classes, page.file
+        assert "bk-keypoints" in page.classes, page.file
+        name = f"course/{page.file.parent.name}/{page.file.stem}"
+        talk = {"bk-panel--discussion", "bk-panel--try"} & page.classes
+        assert name not in modules or talk, page.file
 
 
 def test_exercise_link_leaves_the_book_for_the_server_beside_it(book_html: Path) -> None:

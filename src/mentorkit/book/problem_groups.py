@@ -1,0 +1,42 @@
+"""`problem-groups`: every graded problem of the catalogue by the place where it is seen, with its telling question."""
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from mentorkit.book.html_table import html_table
+from mentorkit.book.words import words
+from mentorkit.catalogue import Problem, catalogue
+
+
+def problem_groups() -> dict[str, list[Problem]]:
+    """Return the graded problems by group, both in the catalogue's order."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in catalogue().problems.values():
+        if problem.graded and problem.kind == "problem":
+            groups.setdefault(problem.group, []).append(problem)
+    return groups
+
+
+class ProblemGroups(SphinxDirective):
+    """The list: a table for each group."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return one table a group; a row names a problem, what is seen, and the question."""
+        said = words(self.config)
+        head = [said[f"book.groups.{column}"] for column in ("problem", "summary", "question")]
+        return [
+            html_table(
+                said[f"book.group.{name}"],
+                head,
+                [(each.name, each.summary, each.tell) for each in listed],
+                "bk-stack",
+            )
+            for name, listed in problem_groups().items()
+        ]
+
+
+def setup(app: Any) -> None:
+    """Register the directive."""
+    app.add_directive("problem-groups", ProblemGroups)
