@@ -1,4 +1,4 @@
-"""`problem-groups`: every graded problem of the catalogue by the place where it is seen, with its telling question."""
+"""`problem-groups`: the graded problems by the place where they are seen, each with its telling question."""
 
 from typing import Any
 
