@@ -12,6 +12,7 @@ from mentorkit.cli_cohort import cohort
 from mentorkit.cli_handoff import COMMANDS as HAND_OFF
 from mentorkit.cli_marks import marks
 from mentorkit.cli_options import PATH, WORKSPACE
+from mentorkit.cli_videos import videos
 from mentorkit.errors import KitError
 from mentorkit.quick_start import skip_slow_formats
 
@@ -141,6 +142,7 @@ def simulate(
 
 main.add_command(cohort)
 main.add_command(marks)
+main.add_command(videos)
 
 
 @main.group()
