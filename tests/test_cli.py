@@ -23,6 +23,7 @@ COLUMNS = (
         ["cohort", "status"],
         ["record"], ["record", "issue"], ["record", "verify"],
         ["record", "export"],
+        ["videos"], ["videos", "check"], ["videos", "search"], ["videos", "import"],
     ],
 )  # fmt: skip
 def test_every_command_explains_itself(words: list[str]) -> None:

@@ -55,11 +55,11 @@ def read_export(path: Path) -> list[Brought]:
             raise KitError(f"{path}: more than {MOST} videos. Import it in parts.")
         try:
             entry, chapters = read(row)
+            id = name_for(entry["title"], taken)
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise KitError(
                 f"{path}: video {number} has no usable title and address ({error})."
             ) from error
-        id = name_for(entry["title"], taken)
         made.append(Brought(id, entry, chapters))
     if not made:
         raise KitError(f"{path} holds no video.")
