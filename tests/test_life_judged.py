@@ -17,6 +17,7 @@ from mentorkit.standards.changes import read_changes
 from mentorkit.workshop import life
 from mentorkit.workshop.create import create_cohort
 from mentorkit.workshop.exercise_form import make_form
+from mentorkit.workshop.item_marks import item_marks
 from mentorkit.workshop.judging import agreement, enter, enter_second, second, write_sheets
 from mentorkit.workshop.marks_file import columns_of
 from mentorkit.workshop.mentor import fetch, fetch_feedback, make_folder, submit
@@ -180,9 +181,24 @@ def test_marks_from_a_file_land_in_the_gradebook_and_every_change_is_kept(
     assert len(changed) == 10
     assert {one.who for one in log.changes} == {"Tina Sample"}
     assert log.changes[-1].why == "the fault was a misunderstanding"
+    places = [(one.mentor, one.item) for one in log.changes if one.why == "first marking"]
+    assert places == sorted(places), "what was entered together is read mentor by mentor"
     life.grade(spare)
     with Gradebook(spare.gradebook) as book:
         assert book.find_submission("plan", "writer").score == 14
+
+
+def test_a_blank_plan_says_nothing_about_the_items(spare: CohortFolder) -> None:
+    """A blank sheet is counted as left out; one that a person gave points to is a sheet like any other."""
+    everyone = marks_for(spare, writer="33333||", half="21000||", broken="10000||")
+    enter(spare, "plan", everyone, who="Tina Sample", why="marking")
+    found = item_marks(spare, "plan", IDS)
+    assert found.left_out == 1
+    assert {row.mentor for row in found.rows} == {"writer", "half", "broken"}
+    enter(spare, "plan", marks_for(spare, blank="10000||"), who="Tina Sample", why="told me")
+    assert item_marks(spare, "plan", IDS).left_out == 0
+    states = {(one.id, one.assignment): one.state for one in standings(spare)}
+    assert states["blank", "plan"] == "graded"
 
 
 def test_a_mark_given_in_formgrader_is_kept_with_its_comment(spare: CohortFolder) -> None:

@@ -1,6 +1,7 @@
 """Every assignment that grades itself, from release to feedback: one mentor is right, one leaves it blank."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -128,4 +129,9 @@ def test_every_mark_has_its_reason(cohort: CohortFolder, kind: str) -> None:
     page = fetch_feedback(make_folder(cohort, "blank"), kind)
     text = Path(page).read_text(encoding="utf-8")
     assert "Traceback" not in text and "{" not in text.split("<body")[1]
-    assert text.count("0 of") >= len(unseal(cohort.sealed, kind, "blank").cases)
+    items = text.split("<li>")[1:]
+    assert len(items) == (len(unseal(cohort.sealed, kind, "blank").cases) or 1)
+    for number, item in enumerate(items, start=1):
+        title = "Your playbook" if kind == "playbook" else f"Circle {number}"
+        assert f"<span>{title}</span> <span>0 of " in item
+        assert re.search(r"<p>\w[^<]{15,}</p>", item), "a reason of a few words at least"

@@ -56,10 +56,42 @@ def test_an_unreadable_sheet_says_why_and_waits_for_a_person(spare: CohortFolder
             grade.manual_score, grade.needs_manual_grade = 1, False
         book.db.commit()
     life.grade(spare)
-    assert (found(spare)["truncated"].state, found(spare)["truncated"].score) == (
-        "feedback given",
-        6,
-    )
+    assert (found(spare)["truncated"].state, found(spare)["truncated"].score) == ("graded", 6)
+    life.feedback(spare)
+    assert found(spare)["truncated"].state == "feedback given"
+
+
+def test_feedback_that_is_older_than_the_marks_waits_to_be_given_again(spare: CohortFolder) -> None:
+    """A mark changed by hand, or a newer sheet with the same points: the page is not the last word."""
+    assert found(spare)["bad"].feedback and found(spare)["half"].feedback
+    with Gradebook(spare.gradebook, spare.name) as book:
+        book.find_grade("case-1", "triage", "triage", "bad").manual_score = 1
+        book.db.commit()
+    for step in ("submitted", "autograded"):
+        stamp = spare.root / step / "half" / "triage" / "timestamp.txt"
+        stamp.chmod(0o644)
+        stamp.write_text("2999-01-01 10:00:00.000000 UTC")
+    now = found(spare)
+    assert [(now[id].state, now[id].feedback) for id in ("bad", "half")] == [("graded", False)] * 2
+    assert now["good"].state == "feedback given"
+    life.feedback(spare)
+    assert [found(spare)[id].state for id in ("bad", "half")] == ["feedback given"] * 2
+    page = spare.root / "feedback" / "good" / "triage" / "triage.html"
+    page.chmod(0o644)
+    page.write_text(page.read_text().replace('<meta name="given"', '<meta name="earlier"'))
+    assert found(spare)["good"].feedback, "a page of an earlier kit is not given again for nothing"
+
+
+def test_no_result_stands_beside_what_waits_for_a_person(spare: CohortFolder) -> None:
+    """Where a person has to look, the terminal shows no points yet; elsewhere two decimals at most."""
+    lines = [
+        line
+        for line in table(standings(spare), 200)
+        if "waiting for" in line or "unreadable" in line
+    ]
+    assert not [line for line in lines if "waiting" in line and " of " in line]
+    one = Standing("x", "X", "playbook", "graded", 7.961925, 10.0)
+    assert "7.96 of 10" in "\n".join(table([one]))
 
 
 def test_the_steps_before_a_mark_are_told_apart(spare: CohortFolder) -> None:

@@ -3,6 +3,7 @@
 import json
 import socket
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from course_support import course, get, mentorkit, mentorkit_apart, wait_until
@@ -80,7 +81,7 @@ def test_doctor_names_what_a_crash_left_behind(half_made: Path) -> None:
 
 
 def test_the_course_mends_a_crash_stops_and_starts_again(half_made: Path, tiny_book: Path) -> None:
-    """A start releases what was not, and makes the labs; Ctrl-C stops all of it; the next finds all as it was.
+    """A start releases what was not, and makes the labs; a link to what is not there says so; all is kept.
 
     What a first start makes of nothing at all, test_story.py tells.
     """
@@ -90,6 +91,11 @@ def test_the_course_mends_a_crash_stops_and_starts_again(half_made: Path, tiny_b
         assert (half_made / "exchange" / "demo" / "outbound" / "triage").is_dir()
         assert "A book" in get(running.book)
         first = running.book.split("token=")[1]
+        with pytest.raises(HTTPError, match="404") as nothing:
+            get(f"{running.root}mentorkit/exercise/response?token={first}")
+        page = nothing.value.read().decode()
+        assert "“Response: what would you do?” is not part of the demonstration" in page
+        assert "triage" in page and 'href="/book/"' in page
         lab = get(f"{running.root}mentorkit/lab/circle?token={first}", "application/json")
         assert json.loads(lab)["url"].endswith("/doc/tree/mentors/demo/sample-1/labs/circle.ipynb")
         mine = half_made / "mentors" / "demo" / "sample-1" / "labs" / "circle.ipynb"

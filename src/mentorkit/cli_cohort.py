@@ -9,7 +9,7 @@ from mentorkit.cli_options import PATH, WORKSPACE
 
 @click.group()
 def cohort() -> None:
-    """A cohort's life: create, release, collect, grade, feedback, status."""
+    """A cohort's life: create, release, collect, grade, feedback; status, items, standards; repeat."""
 
 
 @cohort.command("create")

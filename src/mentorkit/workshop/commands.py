@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from mentorkit.cli_options import typed
 from mentorkit.errors import KitError
 from mentorkit.workshop.places import Workspace, check_name
 from mentorkit.workshop.roster import read_roster
@@ -44,7 +45,7 @@ def create(
         Workspace(path.resolve()), name, mentors, issuer=issuer, url=url, gradebook=gradebook
     )
     click.echo(f"Made the cohort '{name}' with {len(mentors)} mentors in {cohort.root}.")
-    click.echo(f"Next: mentorkit cohort release {name} --workspace {path}")
+    click.echo(f"Next: {typed(f'mentorkit cohort release {name}', path)}")
 
 
 def release(path: Path, name: str, assignments: Sequence[str], processes: int) -> None:

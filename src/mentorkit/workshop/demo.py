@@ -7,7 +7,13 @@ from mentorkit.workshop.life import Progress, release
 from mentorkit.workshop.places import DEMO, Workspace
 from mentorkit.workshop.roster import Mentor
 
-SHOWN = ("triage", "diagnosis", "playbook")  # dealt in a moment; "response" takes seconds a mentor
+SHOWN = (
+    "triage",
+    "diagnosis",
+    "playbook",
+    "plan",
+    "practice",
+)  # "response" takes seconds a mentor to deal
 SAMPLES = tuple(
     Mentor(f"sample-{number}", f"Sample Mentor {number}", f"sample-{number}@example.org")
     for number in (1, 2, 3)

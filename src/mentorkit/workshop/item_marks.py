@@ -52,7 +52,7 @@ class ItemMarks:
 class _Known:
     """What one mentor's deal and graded sheet say: the key of each item, and what was chosen.
 
-    `chosen` is None for a sheet that was blank or could not be read.
+    `chosen` is None for a sheet that was blank or could not be read; what a person gave points to counts.
     """
 
     kind: str
@@ -73,13 +73,14 @@ def item_marks(cohort: CohortFolder, assignment: str, mentors: Collection[str]) 
         sealed = cohort.sealed / assignment / f"{mentor}.json"
         known = _look(cohort.sealed, graded, assignment, mentor, _stamp(sealed), _stamp(graded))
         kind, titles = known.kind, titles or dict(known.titles)
-        if known.chosen is None:
+        cells, chosen = points.get(mentor, {}), known.chosen
+        if chosen is None and not (kind == JUDGED and any(part for part, _ in cells.values())):
             left_out += 1
             continue
-        for cell, earned in points.get(mentor, {}).items():
+        for cell, earned in cells.items():
             item = cell if kind == JUDGED else known.keys.get(cell)
             if item is not None:
-                rows.append(MarkRow(mentor, item, *earned, known.chosen.get(cell)))
+                rows.append(MarkRow(mentor, item, *earned, (chosen or {}).get(cell)))
     rows.sort(key=lambda row: (row.mentor, row.item))  # databases have no order of their own
     return ItemMarks(kind, tuple(rows), left_out, titles)
 
@@ -99,8 +100,6 @@ def _look(
 ) -> _Known:
     dealt = unseal(sealed, assignment, mentor)
     keys, titles = keys_of(dealt), _titles(dealt)
-    if dealt.kind == JUDGED:
-        return _Known(dealt.kind, keys, {}, titles)
     sheet = read_answers(
         graded, assignment=dealt.assignment, form=dealt.form, allowed=allowed(dealt)
     )

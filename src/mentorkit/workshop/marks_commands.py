@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mentorkit.cli_options import typed
 from mentorkit.standards.changes import read_changes
 from mentorkit.standards.say import say_agreement, say_changes, say_draw
 from mentorkit.workshop.places import Workspace
@@ -17,9 +18,8 @@ def write(path: Path, name: str, assignment: str) -> None:
     for file in judging.write_sheets(cohort, assignment):
         click.echo(f"Written: {file}")
     click.echo(say_draw(judging.second(cohort, assignment)))
-    click.echo(
-        f"Next: fill in {assignment}.csv, then mentorkit marks enter {name} {assignment} FILE --by NAME"
-    )
+    command = typed(f"mentorkit marks enter {name} {assignment} FILE --by NAME", path)
+    click.echo(f"Next: fill in {assignment}.csv, then {command}")
 
 
 def put(
@@ -32,11 +32,11 @@ def put(
     if second:
         count = judging.enter_second(cohort, assignment, file)
         click.echo(f"Kept beside the gradebook: second marks for {count} of '{assignment}'.")
-        click.echo(f"Next: mentorkit marks agreement {name} {assignment}")
+        click.echo(f"Next: {typed(f'mentorkit marks agreement {name} {assignment}', path)}")
         return
     count = judging.enter(cohort, assignment, file, who=who, why=why)
     click.echo(f"Marked: {count} of '{assignment}'. Every change is kept in {cohort.changes}.")
-    click.echo(f"Next: mentorkit cohort feedback {name}")
+    click.echo(f"Next: {typed(f'mentorkit cohort feedback {name}', path)}")
 
 
 def show_agreement(path: Path, name: str, assignment: str) -> None:

@@ -24,7 +24,7 @@ from mentorkit.grading.release import CASES, own_name
 from mentorkit.grading.release import FOLDER as CASES_OF_ALL
 from mentorkit.grading.signature import mentor_key
 from mentorkit.workshop.config import configure_mentor
-from mentorkit.workshop.places import CohortFolder, is_name
+from mentorkit.workshop.places import DEMO, CohortFolder, is_name
 from mentorkit.workshop.receipt import write_receipt
 
 SETTINGS = "mentor.toml"
@@ -119,6 +119,17 @@ def attempts_at(folder: MentorFolder, name: str) -> list[str]:
     return [mine[number] for number in sorted(mine, reverse=True)]
 
 
+def _not_there(folder: MentorFolder, name: str, known: list[str]) -> str:
+    """Return the sentence for an exercise that was not released: one of the course's, or none at all."""
+    say = texts()
+    there = say["exercise.there"].format(names=", ".join(known)) if known else say["exercise.none"]
+    title = say.get(f"{name}.title") if is_name(name) else None
+    if title is None:
+        return f"{say['exercise.unknown'].format(name=name[:40])} {there}"
+    how = "exercise.unreleased_demo" if folder.cohort == DEMO else "exercise.unreleased"
+    return f"{say[how].format(title=title, name=name)} {there}"
+
+
 def fetch(folder: MentorFolder, name: str) -> Path:
     """Fetch assignment `name` unless it is here; answers are never touched. Returns the notebook."""
     known = released_to(folder)
@@ -126,8 +137,7 @@ def fetch(folder: MentorFolder, name: str) -> Path:
     if name not in known and not here:
         if name in [path.name for path in _released(folder)]:
             raise KitError(texts()["exercise.not_given"].format(name=name))
-        there = f"Choose one of: {', '.join(known)}." if known else "None was released yet."
-        raise KitError(f"There is no exercise '{name[:40]}'. {there}")
+        raise KitError(_not_there(folder, name, known))
     notebook = folder.assignment(name) / f"{name}.ipynb"
     for file in (notebook, folder.assignment(name) / CASES):
         if file.is_file() and not _is_whole(file):

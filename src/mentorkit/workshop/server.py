@@ -13,7 +13,7 @@ from typing import Any
 
 from jupyter_server.base.handlers import AuthenticatedFileHandler, JupyterHandler
 from jupyter_server.utils import url_escape, url_path_join
-from tornado.web import HTTPError, RedirectHandler, authenticated
+from tornado.web import RedirectHandler, authenticated
 from traitlets import Unicode
 from traitlets.config import LoggingConfigurable
 
@@ -27,6 +27,7 @@ from mentorkit.workshop.mentor import (
     make_folder,
 )
 from mentorkit.workshop.places import Workspace
+from mentorkit.workshop.sentence_page import sentence_page
 
 NAME = r"([a-z0-9-]+)"
 
@@ -89,10 +90,9 @@ class MentorHandler(JupyterHandler):
             cohort = workspace.cohort(self.course.cohort)
             found = self.find(make_folder(cohort, self.course.mentor), name)
         except KitError as error:
-            if not for_script:
-                raise HTTPError(404, str(error)) from error
             self.set_status(404)
-            self.finish({"message": str(error)})
+            book = url_path_join(self.base_url, "book/")
+            self.finish({"message": str(error)} if for_script else sentence_page(str(error), book))
             return
         if for_script:
             self.finish({"url": self.address(found)})

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mentorkit.errors import KitError
 from mentorkit.grading.marking import BLANK, UNREADABLE
 from mentorkit.grading.note import NOTE
+from mentorkit.grading.page import is_older
 from mentorkit.grading.refusals import Refusals, read_refusals
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.life import page_of
@@ -39,7 +40,8 @@ Marks = dict[tuple[str, str], Points]  # by mentor and assignment
 class Standing:
     """One mentor's standing in one assignment; `state` is a word or two for the trainer, `why` a sentence.
 
-    `page` is the submission's number in formgrader, where it has one.
+    `page` is the submission's number in formgrader, where it has one. `feedback`: the mentor can read a page
+    that shows these marks.
     """
 
     id: str
@@ -65,7 +67,10 @@ def standings(cohort: CohortFolder) -> list[Standing]:
             if name in repeats and mentor.id not in repeats[name]:
                 continue
             points = marks.get((mentor.id, name))
+            given = _given(cohort, name, mentor.id, points)
             state, why = _state(cohort, name, mentor.id, points, handed, refused[name])
+            if given and state == "graded":
+                state = "feedback given"
             shown = points if _folder(cohort, "autograded", name, mentor.id) else None
             found.append(
                 Standing(
@@ -75,7 +80,7 @@ def standings(cohort: CohortFolder) -> list[Standing]:
                     state,
                     shown.score if shown else None,
                     shown.best if shown else None,
-                    page_of(cohort, name, mentor.id).is_file(),
+                    given,
                     why,
                     shown.page if shown else None,
                 )
@@ -112,15 +117,23 @@ def _state(
         return "unreadable", str(note.get("why"))
     if not why and note.get("refused"):
         why = f"{note['refused']} of the answers could not be used"
-    return _graded(note, points.waiting, page_of(cohort, name, id).is_file()), why
+    return _graded(note, points), why
 
 
-def _graded(note: dict[str, Any], waiting: bool, feedback: bool) -> str:
-    if waiting:
+def _graded(note: dict[str, Any], points: Points) -> str:
+    if points.waiting:
         return "waiting for a person"
-    if note.get("sheet") == BLANK:
-        return "blank sheet"
-    return "feedback given" if feedback else "graded"
+    # what was seen in the room earns points with a blank sheet, too
+    return "blank sheet" if note.get("sheet") == BLANK and not points.score else "graded"
+
+
+def _given(cohort: CohortFolder, name: str, id: str, points: Points | None) -> bool:
+    """Whether the mentor's feedback page is there and shows what the gradebook says of the same submission."""
+    page = page_of(cohort, name, id)
+    if points is None or not page.is_file():
+        return False
+    graded, given = (_time(cohort, step, name, id) for step in ("autograded", "feedback"))
+    return graded in ("", given) and not is_older(page, points.score, points.waiting)
 
 
 def _note(cohort: CohortFolder, name: str, id: str) -> dict[str, Any] | None:

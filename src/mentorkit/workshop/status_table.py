@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from mentorkit.grading.page import points
 from mentorkit.workshop.status import Standing
 
 NARROWEST = 60  # columns
@@ -44,7 +45,9 @@ def _state(one: Standing) -> str:
 
 
 def _points(one: Standing) -> str:
-    return "" if one.score is None else f"{one.score:g} of {one.best:g}"
+    if one.score is None or one.best is None or one.state == "waiting for a person":
+        return ""  # what a person has not looked at is no result yet
+    return f"{points(one.score)} of {points(one.best)}"
 
 
 def _line(fields: Sequence[str], wide: Sequence[int]) -> str:

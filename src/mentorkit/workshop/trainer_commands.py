@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentorkit.catalogue import texts
+from mentorkit.cli_options import typed
 from mentorkit.workshop.places import Workspace, course_files
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ def show_status(path: Path, name: str) -> None:
     facts = trainer_facts(cohort)
     for line in table(facts.lines, shutil.get_terminal_size().columns):
         click.echo(line)
-    _print(status_lines(facts))
+    _print(status_lines(facts, typed(name, path)))
 
 
-def status_lines(facts: "TrainerFacts", language: str = "en") -> Iterator[str]:
-    """Yield what waits for the trainer, step by step, and what to talk about."""
+def status_lines(facts: "TrainerFacts", cohort: str, language: str = "en") -> Iterator[str]:
+    """Yield what waits for the trainer, step by step, and what to talk about; `cohort` as commands take it."""
     say = texts(language)
     yield ""
     if not facts.waiting:
@@ -49,10 +50,10 @@ def status_lines(facts: "TrainerFacts", language: str = "en") -> Iterator[str]:
     for step in dict.fromkeys(one.step for one in facts.waiting):
         here = [one for one in facts.waiting if one.step == step]
         what = ", ".join(f"{one.assignment} {len(one.lines)}" for one in here)
-        yield say[f"trainer.status.{step}"].format(what=what, cohort=facts.cohort)
+        yield say[f"trainer.status.{step}"].format(what=what, cohort=cohort)
     if facts.topics:
         yield ""
-        yield say["trainer.topics.terminal"].format(cohort=facts.cohort)
+        yield say["trainer.topics.terminal"].format(cohort=cohort)
     for topic in facts.topics:
         yield f"- {topic.assignment}: {topic.said(language)}"
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
+from mentorkit.grading.page import points as in_words
 from mentorkit.standards.items import OPEN, ItemStatistics
 from mentorkit.standards.say import FITS, hardest_first, percent
 from mentorkit.workshop.item_facts import DONE_STATES, OPEN_STATES, ItemFacts, Topic
@@ -183,7 +184,7 @@ def _cell(line: Standing, address: Address, say: Say) -> dict[str, Any]:
     if step == "judge":
         points = say["trainer.mark"]
     elif line.score is not None and line.best is not None:
-        points = say["trainer.points"].format(score=f"{line.score:g}", best=f"{line.best:g}")
+        points = say["trainer.points"].format(score=in_words(line.score), best=in_words(line.best))
     return {
         "sign": STATE_SIGNS.get(line.state) or SIGNS.get(step, "✓"),
         "step": step,

@@ -42,7 +42,7 @@ def _keep(session: Session, *_: Any) -> None:
     log = _logs.get(_address(bind.engine.url))
     if log is None:
         return
-    marked = [one for one in session.dirty if isinstance(one, api.Grade)]
+    marked = sorted((one for one in session.dirty if isinstance(one, api.Grade)), key=_place)
     try:
         for grade in marked:
             for column, name in WATCHED.items():
@@ -56,6 +56,11 @@ def _keep(session: Session, *_: Any) -> None:
                 grade
             )  # formgrader goes on with this session: it must not choke on it for ever
         raise
+
+
+def _place(grade: Any) -> tuple[str, str, str]:
+    """Return by what changes that are made together are listed: mentor, assignment, item."""
+    return grade.notebook.student.id, grade.notebook.assignment.name, grade.cell.name
 
 
 def _points(values: Any) -> Any:
