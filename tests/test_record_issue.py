@@ -109,7 +109,7 @@ def test_a_record_says_all_a_reader_needs_and_claims_no_certificate(tmp_path: Pa
     """Who, what, by which rule, when, by whom, and what the paper is not."""
     (issued,) = issue(tmp_path, {"anna": GOOD}, ANNA)
     record = read(issued.record)
-    assert record["format"] == 2
+    assert record["format"] == 3
     assert record["kind"] == "Record of graded exercises"
     assert record["cohort"] == "spring"
     assert record["holder"] == {"id": "anna", "name": "Anna Müller"}

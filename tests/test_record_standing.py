@@ -9,6 +9,8 @@ import pytest
 from record_support import ANNA, NOW
 
 from mentorkit.record import Noted, load_rule
+from mentorkit.record.attestations import DONE, Attestation
+from mentorkit.record.attested import Attested
 from mentorkit.record.document import make_record
 from mentorkit.record.gradebook import Earned, Grades
 from mentorkit.standards.cut import set_cut
@@ -22,6 +24,12 @@ POSSIBLE = {
     "plan": 15.0,
     "practice": 18.0,
 }
+THERE = Attested(
+    [
+        Attestation(NOW, "T. Rainer", "anna", f"day-{day}", DONE, NOW.date(), "seen")
+        for day in (1, 2)
+    ]
+)
 FIRST = datetime(2026, 2, 27, 10, tzinfo=UTC)
 HARM = Noted(hurdles=("case-7",))
 OLD = Noted(collected=FIRST + timedelta(days=1))
@@ -38,7 +46,7 @@ def record(
     }  # fmt: skip
     document = make_record(
         rule=RULE, grades=Grades(possible, earned), person=ANNA, cohort="spring", issuer="X", issued=NOW,
-        noted={("anna", name): one for name, one in (noted or {}).items()},
+        noted={("anna", name): one for name, one in (noted or {}).items()}, attested=THERE,
     )  # fmt: skip
     document["states"] = {one["name"]: one["state"] for one in document["assignments"]}  # type: ignore[attr-defined]
     return document

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mentorkit import __version__
+from mentorkit.cli_attest import attend, attest
 from mentorkit.cli_cohort import cohort
 from mentorkit.cli_handoff import COMMANDS as HAND_OFF
 from mentorkit.cli_marks import marks
@@ -140,6 +141,8 @@ def simulate(
     run_to_csv(circles, seed, problems, responses, levers, out, weeks, truth)
 
 
+cohort.add_command(attend)
+cohort.add_command(attest)
 main.add_command(cohort)
 main.add_command(marks)
 main.add_command(videos)

@@ -18,9 +18,9 @@ import jwt
 
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
-from mentorkit.record.document import moment
 from mentorkit.record.issuer import Issuer, PublicIssuer
 from mentorkit.record.keys import to_base64url
+from mentorkit.record.moments import moment
 from mentorkit.record.person import Person
 from mentorkit.record.rule import Rule
 from mentorkit.record.rule_words import rule_text

@@ -1,24 +1,31 @@
-"""The record: what one mentor earned, by which rule, and what is still missing, as one document.
+"""The record: what one mentor earned, by which rule, who vouches for it, what is missing, as one document.
 
-A plain dict from a rule and grades, and nothing else: no file, no key, no database. The states of an
-assignment are in standing.py.
+A plain dict from a rule, grades and attestations, and nothing else: no file, no key, no database. The states of
+an assignment are in standing.py, those of a step in attested.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import mentorkit
 from mentorkit.catalogue import texts
+from mentorkit.record.attested import Attested
 from mentorkit.record.gradebook import Grades, Item
+from mentorkit.record.moments import moment
+from mentorkit.record.outside import outside_exercises
 from mentorkit.record.person import Person
 from mentorkit.record.rule import AssignmentRule, Rule
 from mentorkit.record.rule_words import rule_text
-from mentorkit.record.standing import Noted, Standing, standing
+from mentorkit.record.standing import Marked, Noted, Standing, standing
 
-FORMAT = 2  # 1 had no band, no hurdles and no repeats
+FORMAT = 3  # 1 had no band, no hurdles, no repeats; 2 had no days, no steps and nobody who signed
 # What makes two records different. When they were made, by which kit and in what wording does not:
 # a better sentence in the catalogue must not renew every badge.
-MATTERS = ("format", "title", "language", "cohort", "holder", "issuer", "assignments", "verdict")
+MATTERS = (
+    "format", "title", "language", "cohort", "holder", "issuer",
+    "assignments", "attendance", "steps", "verdict",
+)  # fmt: skip
 
 Document = dict[str, object]
 
@@ -27,11 +34,6 @@ def number(value: float) -> int | float:
     """Return points as a person writes them: 7, not 7.0 or 6.999999999."""
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-def moment(time: datetime) -> str:
-    """Return a time as `2026-03-01T09:30:00Z`."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _item(item: Item) -> Document:
@@ -44,9 +46,9 @@ def _item(item: Item) -> Document:
     }
 
 
-def _assignment(rule: AssignmentRule, stands: Standing) -> Document:
+def _assignment(rule: AssignmentRule, stands: Standing, marked: Sequence[Marked]) -> dict[str, Any]:
     possible, earned = stands.possible, stands.earned
-    entry: Document = {
+    entry: dict[str, Any] = {
         "name": rule.name,
         "title": rule.title,
         "state": stands.state,
@@ -61,6 +63,7 @@ def _assignment(rule: AssignmentRule, stands: Standing) -> Document:
         "late_penalty": None,
         "submitted": None,
         "items": [],
+        "marked_by": [{"name": one.who, "when": moment(one.when)} for one in marked],
     }
     if earned is not None:
         entry["points"] = number(earned.points)
@@ -79,21 +82,26 @@ def make_record(
     issuer: str,
     issued: datetime,
     noted: Mapping[tuple[str, str], Noted] | None = None,
+    attested: Attested | None = None,
 ) -> Document:
     """Return the record of one mentor; `issuer` is the company's name.
 
-    `noted` says what the gradebook cannot, by (mentor's id, assignment).
+    `noted` says what the gradebook cannot, by (mentor's id, assignment); `attested` what people vouch for.
     """
-    words = texts(rule.language)
+    words, noted = texts(rule.language), noted or {}
+    stands = [standing(each, person.id, grades, noted) for each in rule.assignments]
     entries = [
-        _assignment(each, standing(each, person.id, grades, noted or {}))
-        for each in rule.assignments
+        _assignment(each, one, noted.get((person.id, one.attempt), Noted()).marked)
+        for each, one in zip(rule.assignments, stands, strict=True)
     ]
+    outside = outside_exercises(
+        rule, attested or Attested(), person.id, stands, issued.astimezone(UTC).date()
+    )
     missing = [
         words[f"record.missing.{entry['state']}"].format(**entry)
         for entry in entries
         if entry["state"] != "met"
-    ]
+    ] + outside.missing
     return {
         "format": FORMAT,
         "kind": words["record.kind"],
@@ -104,8 +112,11 @@ def make_record(
         "issuer": {"name": issuer},
         "rule": {"version": rule.version, "text": rule_text(rule)},
         "assignments": entries,
+        "attendance": outside.attendance,
+        "steps": outside.steps,
         "verdict": "not_yet" if missing else "met",
         "missing": missing,
+        "later": outside.later,
         "issued": moment(issued),
         "kit": {"name": "mentorkit", "version": mentorkit.__version__},
         "disclaimer": words["record.disclaimer"],

@@ -13,6 +13,7 @@ from pathlib import Path
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
+from mentorkit.record.attested import Attested
 from mentorkit.record.badge import LARGEST, digest_uri, make_claims, sign_claims
 from mentorkit.record.badge_file import Opened, RefusedError, open_badge
 from mentorkit.record.document import Document, make_record, says_the_same
@@ -118,11 +119,13 @@ def make_records(
     people: Sequence[Person],
     now: datetime,
     noted: Mapping[tuple[str, str], Noted] | None = None,
+    attested: Attested | None = None,
 ) -> list[Document]:
     """Return the record of each of `people` by today's grades, and write nothing.
 
     `issuer` is the company's name, `now` needs a time zone; `noted` says what the gradebook cannot, by
-    (mentor's id, assignment). Raises KitError for a gradebook or a roster that cannot be read.
+    (mentor's id, assignment); `attested` what people vouch for. Raises KitError for a gradebook or a roster
+    that cannot be read.
     """
     if now.tzinfo is None:
         raise KitError("The time of issue needs a time zone. Give it in UTC.")
@@ -137,6 +140,7 @@ def make_records(
             issuer=issuer,
             issued=now.replace(microsecond=0),
             noted=noted,
+            attested=attested,
         )
         for person in people
     ]
@@ -152,6 +156,7 @@ def issue_records(
     out: Path,
     now: datetime,
     noted: Mapping[tuple[str, str], Noted] | None = None,
+    attested: Attested | None = None,
 ) -> list[Issued]:
     """Write `<out>/<id>.record.json` for everyone and `<out>/<id>.badge.jwt` where it is earned.
 
@@ -166,6 +171,7 @@ def issue_records(
         people=people,
         now=now,
         noted=noted,
+        attested=attested,
     )
     now = now.replace(microsecond=0)
     return [

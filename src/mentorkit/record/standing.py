@@ -18,16 +18,26 @@ PENDING = ("waiting", "ungraded")
 
 
 @dataclass(frozen=True)
+class Marked:
+    """Who gave marks by hand in one submission that still count, and when last."""
+
+    who: str
+    when: datetime
+
+
+@dataclass(frozen=True)
 class Noted:
     """What the gradebook does not say of one submission.
 
     `hurdles`: items that did harm where safety is at stake. `collected`: when the newest answers that the
     trainer has were handed in. `stale`: they were not graded yet, or what grading found cannot be known.
+    `marked`: the people whose marks count.
     """
 
     hurdles: tuple[str, ...] = ()
     collected: datetime | None = None
     stale: bool = False
+    marked: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,27 @@
 """Every change of a mark, kept: who changed what, when, from what to what, and why.
 
-One JSON object a line: {"when", "who", "mentor", "assignment", "item", "from", "to", "why"}. Lines are
-only ever added, each in a single write that reaches the disk before the call returns. A crash can leave at most
-one torn line at the end; the next change starts on a line of its own, and reading says which line is
-damaged and keeps the others. Only the owner may read or write the file.
+One JSON object a line: {"when", "who", "mentor", "assignment", "item", "from", "to", "why"}, only ever added
+(kept_lines.py says how). To erase a person, write the file anew without the lines whose "mentor" is their id.
 """
 
-import json
-import os
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any
 
 from mentorkit.errors import KitError
+from mentorkit.kept_lines import (
+    check_keys,
+    keep_line,
+    moment,
+    read_kept,
+    wrong_texts,
+    wrong_time,
+)
 
 KEYS = ("when", "who", "mentor", "assignment", "item", "from", "to", "why")
-LONGEST = 16_384  # bytes in a line
 TEXTS = {"who": 200, "mentor": 64, "assignment": 64, "item": 64, "why": 2_000}  # characters
 MOST_POINTS = 1e6
-NAMED = 100  # damaged lines that are named; the others are counted
 
 
 @dataclass(frozen=True)
@@ -55,46 +55,7 @@ def keep_change(path: Path, change: Change) -> None:
     wrong = _wrong(change)
     if wrong:
         raise KitError(f"This change of a mark cannot be kept: {wrong}.")
-    line = json.dumps(_entry(change), ensure_ascii=False, allow_nan=False).encode() + b"\n"
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = not path.exists()
-        handle = os.open(path, flags, 0o600)
-        try:
-            _add(handle, line, path)
-        finally:
-            os.close(handle)
-        if new:
-            _sync_folder(path.parent)
-    except OSError as error:
-        raise KitError(
-            f"Cannot write {path}: {error.strerror}. The change of the mark is not kept; mend this and "
-            "change the mark again."
-        ) from error
-
-
-def _add(handle: int, line: bytes, path: Path) -> None:
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode):
-        raise KitError(f"{path} is not a file. Move it away, so that changes of marks can be kept.")
-    os.fchmod(handle, 0o600)
-    torn = about.st_size > 0 and os.pread(handle, 1, about.st_size - 1) != b"\n"
-    whole = b"\n" + line if torn else line
-    if os.write(handle, whole) != len(whole):
-        raise KitError(
-            f"Cannot write {path}: the disk is full. The change of the mark is not kept; make room and "
-            "change the mark again."
-        )
-    os.fsync(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    keep_line(path, _entry(change), "The change of the mark", "change the mark again")
 
 
 def read_changes(path: Path) -> Log:
@@ -102,38 +63,8 @@ def read_changes(path: Path) -> Log:
 
     A damaged line never hides the others: it is left out and named.
     """
-    changes: list[Change] = []
-    damaged: list[tuple[int, str]] = []
-    count = 0
-    try:
-        if path.exists() and not path.is_file():
-            raise KitError(f"{path} is not a file, so no change of a mark can be read from it.")
-        with path.open("rb") as stream:
-            for number, line in _lines(stream):
-                try:
-                    changes.append(_read(line))
-                except ValueError as error:
-                    count += 1
-                    if len(damaged) < NAMED:
-                        damaged.append((number, str(error)))
-    except FileNotFoundError:
-        return Log(path, (), (), 0)
-    except OSError as error:
-        raise KitError(f"Cannot read {path}: {error.strerror}. Ask who owns the file.") from error
-    return Log(path, tuple(changes), tuple(damaged), count)
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Yield every line that is not blank, with its number; None for one that is too long."""
-    number = 0
-    while line := stream.readline(LONGEST + 1):
-        number += 1
-        if len(line) > LONGEST and not line.endswith(b"\n"):
-            while (more := stream.readline(LONGEST)) and not more.endswith(b"\n"):
-                pass
-            yield number, None
-        elif line.strip():
-            yield number, line
+    kept = read_kept(path, _read)
+    return Log(path, kept.lines, kept.damaged, kept.damaged_lines)
 
 
 def _entry(change: Change) -> dict[str, Any]:
@@ -150,41 +81,11 @@ def _entry(change: Change) -> dict[str, Any]:
     return dict(zip(KEYS, values, strict=True))
 
 
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of points")
-
-
-def _whole(digits: str) -> int:
-    return int(digits) if len(digits) < 20 else _refuse("a number of that many digits")
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({key for key, _ in pairs}) < len(pairs):
-        raise ValueError("a key is there twice")
-    return dict(pairs)
-
-
-def _read(line: bytes | None) -> Change:
-    """Return what `line` says. Raises ValueError with the reason."""
-    if line is None:
-        raise ValueError(f"longer than {LONGEST} bytes")
-    try:
-        entry = json.loads(
-            line.decode("utf-8"),
-            parse_constant=_refuse,
-            parse_int=_whole,
-            object_pairs_hook=_no_duplicates,
-        )
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError("torn or not JSON") from error
-    if not isinstance(entry, dict) or set(entry) != set(KEYS):
-        raise ValueError(f"it does not have the keys {', '.join(KEYS)}")
-    try:
-        when = datetime.fromisoformat(entry["when"])
-    except (TypeError, ValueError) as error:
-        raise ValueError("'when' is no date and time") from error
+def _read(entry: Any) -> Change:
+    """Return the change that one line says. Raises ValueError with the reason."""
+    check_keys(entry, KEYS)
     change = Change(
-        when,
+        moment(entry["when"]),
         entry["who"],
         entry["mentor"],
         entry["assignment"],
@@ -201,23 +102,7 @@ def _read(line: bytes | None) -> Change:
 
 def _wrong(change: Change) -> str | None:
     """Return what is wrong with `change`, or None."""
-    return _wrong_time(change.when) or _wrong_text(change) or _wrong_points(change)
-
-
-def _wrong_time(when: object) -> str | None:
-    if not isinstance(when, datetime) or when.utcoffset() is None:
-        return "'when' needs a date, a time and a time zone"
-    return None if 2000 <= when.year < 9999 else "'when' is in no year of ours"
-
-
-def _wrong_text(change: Change) -> str | None:
-    for name, most in TEXTS.items():
-        text = getattr(change, name)
-        if not isinstance(text, str) or not text.strip() or not text.isprintable():
-            return f"'{name}' needs a line of text"
-        if len(text) > most:
-            return f"'{name}' is longer than {most} characters"
-    return None
+    return wrong_time(change.when) or wrong_texts(change, TEXTS) or _wrong_points(change)
 
 
 def _wrong_points(change: Change) -> str | None:

@@ -11,6 +11,7 @@ from mentorkit.cases import load_course, unseal
 from mentorkit.catalogue import catalogue, phrases
 from mentorkit.errors import KitError
 from mentorkit.record.issuer import load_issuer
+from mentorkit.workshop.attesting import faults
 from mentorkit.workshop.places import CohortFolder, Workspace, course_files
 from mentorkit.workshop.roster import read_roster
 from mentorkit.workshop.rules import read_rule
@@ -90,6 +91,7 @@ def _cohort(cohort: CohortFolder) -> Iterator[Finding]:
     yield _check(f"{label}: secret", cohort.secret)
     yield _check(f"{label}: signing key", lambda: load_issuer(cohort.issuer))
     yield _check(f"{label}: rule", lambda: read_rule(cohort.root))
+    yield _check(f"{label}: attestations", lambda: _attestations(cohort))
     yield _rights(label, cohort.root / "secret.txt")
     yield Finding(
         f"{label}: gradebook",
@@ -98,6 +100,11 @@ def _cohort(cohort: CohortFolder) -> Iterator[Finding]:
         else "gradebook.db is missing. Restore it from your backup.",
     )
     yield _check(f"{label}: sealed cases", lambda: _sealed(cohort))
+
+
+def _attestations(cohort: CohortFolder) -> None:
+    for fault in faults(cohort):
+        raise KitError(fault)
 
 
 def _rights(label: str, path: Path) -> Finding:

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,19 @@ class CohortFolder:
     def changes(self) -> Path:
         """Every change of a mark: who, when, why."""
         return self.root / "changes.jsonl"
+
+    @property
+    def attestations(self) -> Path:
+        """Who attended, who has done which step: what people vouch for."""
+        return self.root / "attestations.jsonl"
+
+    @property
+    def ends(self) -> date | None:
+        """The workshop's last day (`ends = 2027-03-02`). Raises KitError where it is no date."""
+        day = self.settings().get("ends")
+        if day is None or (isinstance(day, date) and not isinstance(day, datetime)):
+            return day
+        raise KitError(f"{self.file}: 'ends' is no date. Write it without quotes: 2027-03-02.")
 
     @property
     def gradebook(self) -> str:

@@ -17,8 +17,10 @@ from mentorkit.record.issue import Issued, issue_records, make_records
 from mentorkit.record.issuer import load_issuer, load_public
 from mentorkit.record.person import Person
 from mentorkit.record.rule import Rule
-from mentorkit.record.standing import Noted
+from mentorkit.record.standing import Marked, Noted
 from mentorkit.record.verify import Verdict, verify_file
+from mentorkit.standards.changes import read_changes
+from mentorkit.workshop.attesting import attested
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.roster import read_roster
@@ -54,11 +56,13 @@ def _about(cohort: CohortFolder) -> dict[str, Any]:
         "people": [Person(mentor.id, mentor.name, mentor.email) for mentor in mentors],
         "now": datetime.now(UTC),
         "noted": dict(_noted(cohort, [mentor.id for mentor in mentors])),
+        "attested": attested(cohort),
     }
 
 
 def _noted(cohort: CohortFolder, ids: Sequence[str]) -> Iterator[tuple[tuple[str, str], Noted]]:
-    """Yield what grading found in each submission, and whether it is the newest one."""
+    """Yield what grading found in each submission, whether it is the newest one, and who gave marks by hand."""
+    marked = _marked(cohort)
     for name in cohort.released():
         for id in ids:
             graded, submitted = (
@@ -72,7 +76,21 @@ def _noted(cohort: CohortFolder, ids: Sequence[str]) -> Iterator[tuple[tuple[str
                 collected = moment(newest).replace(tzinfo=UTC) if newest else None
             except (ValueError, OverflowError):
                 older, collected = True, None
-            yield (id, name), Noted(hurdles or (), collected, older or hurdles is None)
+            people = tuple(Marked(*one) for one in sorted(marked.get((id, name), {}).items()))
+            yield (id, name), Noted(hurdles or (), collected, older or hurdles is None, people)
+
+
+def _marked(cohort: CohortFolder) -> dict[tuple[str, str], dict[str, datetime]]:
+    """Return who gave the marks that count in each submission, and when last: of every item the last change."""
+    last = {}
+    for one in read_changes(cohort.changes).changes:
+        last[one.mentor, one.assignment, one.item] = one
+    found: dict[tuple[str, str], dict[str, datetime]] = {}
+    for one in last.values():
+        if one.after is not None:
+            whos = found.setdefault((one.mentor, one.assignment), {})
+            whos[one.who] = max(one.when, whos.get(one.who, one.when))
+    return found
 
 
 def _hurdles(notebook: Path) -> tuple[str, ...] | None:
