@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from mentorkit.errors import KitError
-from mentorkit.record.document import moment
 from mentorkit.record.handoff.read import parse_results
 from mentorkit.record.handoff.results import FORMAT, KIND, Results
 from mentorkit.record.issuer import load_public
+from mentorkit.record.moments import moment
 from mentorkit.record.person import Person
 from mentorkit.record.strict_json import read_bytes, read_json, write_json
 from mentorkit.record.verify import LARGEST_RECORD, RECORD_END, verify_file
