@@ -3,6 +3,7 @@
 import csv
 import json
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,10 @@ def test_a_cohort_goes_into_each_format(place: Path) -> None:
     assert "3 rows" in export(place, "csv")
     assert "3 statements" in export(place, "xapi")
     assert "3 mentors" in export(place, "json")
+    assert "nobody's results" in export(place, "scorm")
     with (place / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["id"] for row in csv.DictReader(file)] == ["anna", "ben", "cleo"]
+    assert zipfile.is_zipfile(place / "out.scorm")
     assert len(json.loads((place / "out.xapi").read_text())) == 3
     assert {
         stat.S_IMODE((place / f"out.{form}").stat().st_mode) for form in ("csv", "json", "xapi")
@@ -62,6 +65,14 @@ def test_one_mentor_alone(place: Path) -> None:
     assert "1 rows" in export(place, "csv", "--mentor", "ben")
     assert "anna" not in (place / "out.csv").read_text().lower()
     assert "not on the roster" in export(place, "csv", "--mentor", "nobody", code=1)
+
+
+def test_a_mentors_own_package_is_theirs_alone(place: Path) -> None:
+    """With --mentor the package holds that mentor's result, and says to whom it may be assigned."""
+    assert "assign it to them alone" in export(place, "scorm", "--mentor", "ben")
+    with zipfile.ZipFile(place / "out.scorm") as package:
+        page = package.read("index.html").decode()
+    assert "Ben O'Neil" in page and "Anna" not in page
 
 
 def test_who_has_no_record_is_said(place: Path) -> None:

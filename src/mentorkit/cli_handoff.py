@@ -14,9 +14,10 @@ MENTOR = click.option("--mentor", metavar="ID", help="One mentor's results alone
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "xapi"]),
+    type=click.Choice(["csv", "json", "scorm", "xapi"]),
     required=True,
-    help="csv: a spreadsheet · json: the results document · xapi: statements for a learning record store.",
+    help="csv: for a spreadsheet · json: the results document · scorm: a SCORM 1.2 package for a learning "
+    "system · xapi: statements for a learning record store.",
 )
 @click.option("--out", type=PATH, required=True, help="The file to write; replaced if it is there.")
 @MENTOR
@@ -35,6 +36,10 @@ def export(
 
     SOURCE is a cohort whose records were issued, or the file of an earlier `--format json`, with which a host
     can go on without access to the cohort. What the records say is handed on, and nothing else.
+
+    A SCORM package of a cohort holds nobody's results: in the learning system each mentor chooses their own
+    record and badge, sees what will be reported, and reports it. With --mentor it is that mentor's own package,
+    which holds their result in clear: assign it to them alone.
     """
     from mentorkit.workshop.handoff_commands import export_results  # noqa: PLC0415
 

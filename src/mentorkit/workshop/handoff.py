@@ -10,6 +10,7 @@ from pathlib import Path
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
 from mentorkit.record.handoff.collect import collect_results
+from mentorkit.record.handoff.package import make_package
 from mentorkit.record.handoff.read import read_results
 from mentorkit.record.handoff.results import Results, write_results
 from mentorkit.record.handoff.table import make_table
@@ -58,13 +59,18 @@ def find_results(source: str, workspace: Workspace, mentor: str | None = None) -
     return Source(found.results.of(mentor), (), found.sent)
 
 
-def export(results: Results, form: str, out: Path, actor: Actor = Actor.ACCOUNT) -> int:
-    """Write `results` as csv, json or xapi to `out`; return how many rows, statements or mentors it holds."""
+def export(results: Results, form: str, out: Path, actor: Actor, *, own: bool) -> int:
+    """Write `results` as csv, json, scorm or xapi to `out`; return how many rows or mentors it holds.
+
+    With `own` a SCORM package holds the result of the one mentor in `results`; else nobody's.
+    """
     if form == "csv":
         data, count = make_table(results), sum(len(one.assignments) for one in results.mentors)
     elif form == "xapi":
         statements = make_statements(results, actor)
         data, count = write_statements(statements), len(statements)
+    elif form == "scorm":
+        data, count = make_package(results, own=own), int(own)
     else:
         data, count = write_results(results), len(results.mentors)
     write_atomic(out, data, mode=PRIVATE)

@@ -17,8 +17,17 @@ def export_results(
 ) -> None:
     """Write the results of `source` to `out`, and say what it holds and who is missing from it."""
     found = find_results(source, Workspace(path.resolve()), mentor)
-    count = export(found.results, form, out, Actor(actor))
-    click.echo(f"{out} holds {count} {HOLDS[form]}.")
+    own = mentor is not None
+    count = export(found.results, form, out, Actor(actor), own=own)
+    if form != "scorm":
+        click.echo(f"{out} holds {count} {HOLDS[form]}.")
+    elif own:
+        click.echo(f"{out} holds the result of '{mentor}' in clear: assign it to them alone.")
+    else:
+        click.echo(
+            f"{out} holds nobody's results. Upload it once and assign it to all: each mentor opens it "
+            "and reports their own record."
+        )
     tell_missing(found)
 
 
