@@ -20,7 +20,7 @@ COLUMNS = (
     [
         [], ["start"], ["doctor"], ["simulate"], ["cohort"], ["cohort", "create"], ["cohort", "release"],
         ["cohort", "repeat"], ["cohort", "collect"], ["cohort", "grade"], ["cohort", "feedback"],
-        ["cohort", "status"],
+        ["cohort", "status"], ["cohort", "retain"], ["cohort", "backup"], ["cohort", "restore"],
         ["record"], ["record", "issue"], ["record", "verify"],
         ["record", "export"],
         ["videos"], ["videos", "check"], ["videos", "search"], ["videos", "import"],

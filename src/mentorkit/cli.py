@@ -11,6 +11,7 @@ from mentorkit import __version__
 from mentorkit.cli_attest import attend, attest
 from mentorkit.cli_cohort import cohort
 from mentorkit.cli_handoff import COMMANDS as HAND_OFF
+from mentorkit.cli_host import COMMANDS as HOST
 from mentorkit.cli_marks import marks
 from mentorkit.cli_options import PATH, WORKSPACE
 from mentorkit.cli_videos import videos
@@ -143,6 +144,8 @@ def simulate(
 
 cohort.add_command(attend)
 cohort.add_command(attest)
+for _command in HOST:
+    cohort.add_command(_command)
 main.add_command(cohort)
 main.add_command(marks)
 main.add_command(videos)

@@ -25,14 +25,26 @@ def cohort() -> None:
     help="A database of its own for the gradebook, for example postgresql://user@host/spring; "
     "a file in the cohort's folder if left out.",
 )
+@click.option(
+    "--retain-until",
+    metavar="DATE",
+    help="Until when the mentors' data are kept, as 2028-11-30; two years if left out (an assumption: ask "
+    "your data protection officer). `mentorkit doctor` reminds you.",
+)
 @WORKSPACE
 def cohort_create(
-    name: str, roster: Path, issuer: str, url: str, gradebook: str | None, workspace: Path
+    name: str,
+    roster: Path,
+    issuer: str,
+    url: str,
+    gradebook: str | None,
+    retain_until: str | None,
+    workspace: Path,
 ) -> None:
     """Make a cohort from a roster: folder, secret, signing key, gradebook."""
     from mentorkit.workshop.commands import create  # noqa: PLC0415
 
-    create(workspace, name, roster, issuer, url, gradebook)
+    create(workspace, name, roster, issuer, url, gradebook, retain_until)
 
 
 @cohort.command("release")

@@ -5,6 +5,7 @@ nbgrader takes seconds to import: a wrong name is answered before it is.
 
 import warnings
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import click
 from mentorkit.cli_options import typed
 from mentorkit.errors import KitError
 from mentorkit.workshop.places import Workspace, check_name
+from mentorkit.workshop.retention import read_date, retention
 from mentorkit.workshop.roster import read_roster
 
 # nbgrader's own, about its use of SQLAlchemy: nothing a trainer could do anything about
@@ -34,17 +36,33 @@ def _say(message: str) -> None:
 
 
 def create(
-    path: Path, name: str, roster: Path, issuer: str, url: str, gradebook: str | None = None
+    path: Path,
+    name: str,
+    roster: Path,
+    issuer: str,
+    url: str,
+    gradebook: str | None = None,
+    retain_until: str | None = None,
 ) -> None:
     """Make a cohort and say what comes next."""
     check_name(name)
+    until = read_date(retain_until, datetime.now(UTC).date()) if retain_until else None
     mentors = read_roster(roster)
     from mentorkit.workshop.create import create_cohort  # noqa: PLC0415  see above
 
     cohort = create_cohort(
-        Workspace(path.resolve()), name, mentors, issuer=issuer, url=url, gradebook=gradebook
+        Workspace(path.resolve()),
+        name,
+        mentors,
+        issuer=issuer,
+        url=url,
+        gradebook=gradebook,
+        retain_until=until,
     )
     click.echo(f"Made the cohort '{name}' with {len(mentors)} mentors in {cohort.root}.")
+    click.echo(
+        f"Their data are kept until {retention(cohort)}; then `mentorkit doctor` reminds you."
+    )
     click.echo(f"Next: {typed(f'mentorkit cohort release {name}', path)}")
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from nbgrader.api import Gradebook, Student
@@ -15,6 +16,7 @@ from mentorkit.files import write_atomic
 from mentorkit.record.issuer import create_issuer
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder, Workspace, check_name, course_files
+from mentorkit.workshop.retention import KEY, default_retention
 from mentorkit.workshop.roster import Mentor, write_roster
 
 COPIED = ("nbgrader_config.py", "blueprint.toml", "panel.csv")
@@ -30,11 +32,13 @@ def create_cohort(
     url: str = "https://example.org",
     gradebook: str | None = None,
     rule: str = RULE,
+    retain_until: date | None = None,
 ) -> CohortFolder:
     """Make the cohort `name` for `mentors`. Raises KitError if it exists or cannot be written.
 
     `gradebook` is the address of a database of its own (PostgreSQL), a file in the folder if left out; `rule`
-    the pass rule that it starts with (DEMONSTRATION: triage alone).
+    the pass rule that it starts with (DEMONSTRATION: triage alone); `retain_until` the day until which the
+    mentors' data are kept (see retention.py).
 
     It is made beside its place and moved there whole, so that a crash leaves nothing half-made.
     """
@@ -54,7 +58,7 @@ def create_cohort(
             f"Cannot write in {workspace.root} ({error.strerror}). Choose another folder with --workspace."
         ) from error
     try:
-        _fill(draft, name, mentors, issuer, url, gradebook, rule)
+        _fill(draft, name, mentors, issuer, url, gradebook, rule, retain_until)
         draft.rename(cohort.root)
     except OSError as error:
         raise KitError(f"Cannot make the cohort in {workspace.root} ({error.strerror}).") from error
@@ -71,6 +75,7 @@ def _fill(
     url: str,
     gradebook: str | None,
     rule: str,
+    retain_until: date | None,
 ) -> None:
     source = course_files()
     shutil.copytree(source / "source", folder / "source", ignore=shutil.ignore_patterns(".*"))
@@ -81,6 +86,7 @@ def _fill(
     write_atomic(folder / "roster.csv", write_roster(list(mentors)), mode=0o600)
     create_issuer(folder / "issuer", name=issuer, url=url)
     settings = f'# A cohort of mentorkit.\nformat = 1\nname = "{name}"\n'
+    settings += f"{KEY} = {retain_until or default_retention(datetime.now(UTC).date())}\n"
     if gradebook is not None:
         # a JSON string is a TOML string; the address may hold a password
         settings += f"gradebook = {json.dumps(gradebook)}\n"

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mentorkit.cases import load_course, unseal
@@ -13,6 +14,7 @@ from mentorkit.errors import KitError
 from mentorkit.record.issuer import load_issuer
 from mentorkit.workshop.attesting import faults
 from mentorkit.workshop.places import CohortFolder, Workspace, course_files
+from mentorkit.workshop.retention import reminder
 from mentorkit.workshop.roster import read_roster
 from mentorkit.workshop.rules import read_rule
 
@@ -77,6 +79,12 @@ def _workspace(workspace: Workspace) -> Finding:
             f"Workspace {root}", "You may not write there. Choose another folder with --workspace."
         )
     drafts = [path for path in root.glob("cohorts/.*") if path.is_dir()]
+    if broken := [path for path in drafts if path.name.startswith((".restore-", ".replaced-"))]:
+        return Finding(
+            f"Workspace {root}",
+            f"A restore was broken off ({broken[0].name}). Run `mentorkit cohort restore` with its file again: "
+            "it finishes what it began.",
+        )
     if drafts:
         return Finding(
             f"Workspace {root}",
@@ -93,13 +101,9 @@ def _cohort(cohort: CohortFolder) -> Iterator[Finding]:
     yield _check(f"{label}: rule", lambda: read_rule(cohort.root))
     yield _check(f"{label}: attestations", lambda: _attestations(cohort))
     yield _rights(label, cohort.root / "secret.txt")
-    yield Finding(
-        f"{label}: gradebook",
-        None
-        if (cohort.root / "gradebook.db").is_file()
-        else "gradebook.db is missing. Restore it from your backup.",
-    )
+    yield _check(f"{label}: gradebook", lambda: _gradebook(cohort))
     yield _check(f"{label}: sealed cases", lambda: _sealed(cohort))
+    yield _check(f"{label}: how long it is kept", lambda: _retention(cohort))
 
 
 def _attestations(cohort: CohortFolder) -> None:
@@ -111,6 +115,17 @@ def _rights(label: str, path: Path) -> Finding:
     open_to_others = os.name != "nt" and path.exists() and path.stat().st_mode & 0o077
     fault = f"Others may read {path}. Run `chmod 600` on it." if open_to_others else None
     return Finding(f"{label}: secret is yours alone", fault)
+
+
+def _gradebook(cohort: CohortFolder) -> None:
+    path = cohort.gradebook.removeprefix("sqlite:///")
+    if path != cohort.gradebook and not Path(path).is_file():
+        raise KitError(f"{path} is missing. Restore it from your backup.")
+
+
+def _retention(cohort: CohortFolder) -> None:
+    if said := reminder(cohort, datetime.now(UTC).date()):
+        raise KitError(said)
 
 
 def _sealed(cohort: CohortFolder) -> None:
