@@ -1,6 +1,7 @@
 """A small real gradebook, a rule and an issuer for the tests of the record."""
 
 import tempfile
+import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -10,10 +11,13 @@ import nbgrader_support  # noqa: F401  makes gradebooks quick to make
 from nbgrader.api import Gradebook
 
 from mentorkit.record import Issued, Issuer, Person, Rule, create_issuer, issue_records, load_rule
+from mentorkit.record.registry import Place
+from mentorkit.record.status_list import make_list
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-LATER = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)
+LATER = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
 URL = "https://example.com/"
+LIST_URL = "https://example.com/records/spring/revocation.jwt"
 COMPANY = "Beispiel GmbH"
 ANNA = Person("anna", "Anna Müller", "Anna.Mueller@example.com")
 BEN = Person("ben", 'Ben O\'Neil "Benny"')
@@ -42,6 +46,21 @@ def _empty_gradebook() -> bytes:
     path = Path(tempfile.mkdtemp(prefix="gradebook-")) / "gradebook.db"
     Gradebook(f"sqlite:///{path}", course_id="").close()
     return path.read_bytes()
+
+
+def place(index: int = 7) -> Place:
+    """Return a place in the status list of a badge that no folder of records knows of."""
+    return Place(f"urn:uuid:{uuid.uuid4()}", LIST_URL, index)
+
+
+def make_list_file(
+    folder: Path, *places: int, by: Issuer | None = None, made: datetime = NOW
+) -> Path:
+    """Write the status list of `place` with these places revoked."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "revocation.jwt"
+    path.write_bytes(make_list(LIST_URL, by or issuer(), places, made))
+    return path
 
 
 def make_gradebook(folder: Path, scores: Mapping[str, Scores], assignment: str = "triage") -> str:
@@ -118,4 +137,4 @@ def issue(
 
 def files(folder: Path) -> dict[str, bytes]:
     """Return every file of `folder` by name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from openbadgeslib.ob3 import OB3Verifier
 from openbadgeslib.ob3.credential import IdentityObject
 from openbadgeslib.ob3.verifier import OB3VerificationError
-from record_support import ANNA, BEN, NOW, issue, issuer
+from record_support import ANNA, BEN, NOW, issue, issuer, place
 
 from mentorkit.errors import KitError
 from mentorkit.record.badge import digest_uri, make_claims, sign_claims
@@ -151,7 +151,12 @@ def test_a_credential_that_is_not_valid_is_never_signed(
     from record_support import make_rule
 
     claims = make_claims(
-        rule=make_rule(tmp_path), issuer=issuer().public, person=ANNA, record=b"{}", issued=NOW
+        rule=make_rule(tmp_path),
+        issuer=issuer().public,
+        person=ANNA,
+        record=b"{}",
+        issued=NOW,
+        place=place(),
     )
     assert sign_claims(claims, issuer())
     with pytest.raises(KitError, match="not signed"):

@@ -9,7 +9,7 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
-from record_support import ANNA, LATER, NOW, issuer, issuer_file, make_rule
+from record_support import ANNA, LATER, NOW, issuer, issuer_file, make_list_file, make_rule, place
 
 from mentorkit.record import Kind, verify_file
 from mentorkit.record.badge import make_claims
@@ -22,12 +22,18 @@ OURS, THEIRS = "Beispiel GmbH", "Other Ltd"
 def claims(tmp_path: Path) -> dict[str, object]:
     """What our issuer would sign."""
     return make_claims(
-        rule=make_rule(tmp_path), issuer=issuer().public, person=ANNA, record=b"{}", issued=NOW
+        rule=make_rule(tmp_path),
+        issuer=issuer().public,
+        person=ANNA,
+        record=b"{}",
+        issued=NOW,
+        place=place(),
     )
 
 
 def answer(tmp_path: Path, token: str) -> Kind:
     """Return how a badge file of `token` is answered by someone who trusts our issuer."""
+    make_list_file(tmp_path)
     path = tmp_path / "x.badge.jwt"
     path.write_text(token, encoding="utf-8")
     return verify_file(path, [issuer_file()], now=LATER).kind
@@ -110,7 +116,7 @@ def test_a_key_with_our_thumbprint_written_on_it_is_not_ours(
 ) -> None:
     """The kid is computed, never believed."""
     jwk = {**issuer(THEIRS).public.keys[0], "kid": issuer().public.keys[0]["kid"]}
-    assert answer(tmp_path, by_key(claims, {"jwk": jwk}, key=THEIRS)) is Kind.ALTERED
+    assert answer(tmp_path, by_key(claims, {"jwk": jwk}, key=THEIRS)) is Kind.UNKNOWN_ISSUER
 
 
 @pytest.mark.parametrize(

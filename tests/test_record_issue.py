@@ -54,9 +54,12 @@ def test_who_meets_the_rule_gets_a_badge_and_who_does_not_learns_what_is_missing
     assert "no graded submission" in cleo.missing[0]
     assert sorted(files(tmp_path / "records")) == [
         "anna.badge.jwt",
+        "anna.badge.png",
+        "anna.badge.svg",
         "anna.record.json",
         "ben.record.json",
         "cleo.record.json",
+        "status.json",
     ]
 
 
@@ -166,7 +169,7 @@ def test_what_changes_is_written_and_signed_anew(tmp_path: Path) -> None:
     assert first.badge is None
     (second,) = issue(tmp_path, {"anna": ENOUGH}, ANNA, now=LATER)
     assert second.outcome is Outcome.WRITTEN
-    assert read(second.record)["issued"] == "2026-04-01T09:30:00Z"
+    assert read(second.record)["issued"] == "2026-03-05T09:30:00Z"
     (third,) = issue(tmp_path, {"anna": GOOD}, ANNA, now=LATER)
     assert read(third.record)["assignments"][0]["points"] == 10
     assert verify_file(third.record, [issuer_file()], now=LATER).ok
@@ -222,7 +225,10 @@ def test_no_file_is_left_half_written_and_none_is_open_to_others(tmp_path: Path)
     issue(tmp_path, {"anna": GOOD}, ANNA)
     for path in (tmp_path / "records").iterdir():
         assert not path.name.startswith(".")
-        assert os.name != "posix" or stat.S_IMODE(path.stat().st_mode) == 0o600
+        if path.is_file():
+            assert os.name != "posix" or stat.S_IMODE(path.stat().st_mode) == 0o600
+    names = [path.name for path in (tmp_path / "records" / "public").iterdir()]
+    assert sorted(names) == ["issuer.json", "revocation.jwt", "revocations.json", "verify.html"]
 
 
 @pytest.mark.parametrize(

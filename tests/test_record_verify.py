@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from record_support import ANNA, LATER, NOW, issue, issuer, issuer_file, make_rule
+from record_support import ANNA, LATER, NOW, issue, issuer, issuer_file, make_list_file, make_rule, place
 
 from mentorkit.errors import KitError
 from mentorkit.record import Kind, create_issuer, verify_file
@@ -64,7 +64,8 @@ def test_a_record_of_the_first_format_still_verifies_and_is_renewed(
         del old["assignments"][0][key]
     record.write_bytes(write_json(old))
     claims = make_claims(
-        rule=make_rule(tmp_path), issuer=issuer().public, person=ANNA, record=record.read_bytes(), issued=NOW
+        rule=make_rule(tmp_path), issuer=issuer().public, person=ANNA, record=record.read_bytes(), issued=NOW,
+        place=place(),
     )  # fmt: skip
     badge.write_bytes(sign_claims(claims, issuer()))
     assert answer(record, "Beispiel GmbH") is answer(badge, "Beispiel GmbH") is Kind.VALID
@@ -91,7 +92,7 @@ def test_bits_that_decoders_ignore_are_not_ignored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A 2048-bit signature leaves four unused bits at the end of the file: are they refused too?"""
-    monkeypatch.setattr("mentorkit.record.issuer.KEY_BITS", 2048)
+    monkeypatch.setattr("mentorkit.record.key_file.KEY_BITS", 2048)
     small = create_issuer(tmp_path / "issuer", name="Small", url="https://example.com/")
     (issued,) = issue(tmp_path, {"anna": PASSED}, ANNA, by=small)
     assert issued.badge is not None
@@ -181,8 +182,14 @@ def test_a_badge_under_any_name_is_recognised(pair: tuple[Path, Path]) -> None:
 def signed(tmp_path: Path, **change: object) -> Path:
     """Return a badge that our own key signed, with some claims changed."""
     claims = make_claims(
-        rule=make_rule(tmp_path), issuer=issuer().public, person=ANNA, record=b"{}", issued=NOW
+        rule=make_rule(tmp_path),
+        issuer=issuer().public,
+        person=ANNA,
+        record=b"{}",
+        issued=NOW,
+        place=place(),
     )
+    make_list_file(tmp_path)
     path = tmp_path / "x.badge.jwt"
     path.write_bytes(sign_claims({**claims, **change}, issuer()))
     return path

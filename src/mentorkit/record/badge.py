@@ -18,15 +18,16 @@ import jwt
 
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
+from mentorkit.record.badge_file import ALGORITHM, LARGEST
 from mentorkit.record.issuer import Issuer, PublicIssuer
 from mentorkit.record.keys import to_base64url
 from mentorkit.record.moments import moment
 from mentorkit.record.person import Person
+from mentorkit.record.registry import Place
 from mentorkit.record.rule import Rule
 from mentorkit.record.rule_words import rule_text
+from mentorkit.record.shape import seconds
 
-ALGORITHM = "RS256"
-LARGEST = 64 * 1024  # bytes; assumption: a badge of fifty assignments with long titles fits
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -82,11 +83,20 @@ def _achievement(rule: Rule, issuer: PublicIssuer) -> dict[str, object]:
 
 
 def make_claims(
-    *, rule: Rule, issuer: PublicIssuer, person: Person, record: bytes, issued: datetime
+    *,
+    rule: Rule,
+    issuer: PublicIssuer,
+    person: Person,
+    record: bytes,
+    issued: datetime,
+    place: Place,
 ) -> Claims:
-    """Return the credential with its JWT claims; ids and salt are new at every call."""
+    """Return the credential with its JWT claims; `place` names it and its place in the status list.
+
+    The subject's id and the salt are new at every call.
+    """
     words = texts(rule.language)
-    badge, subject = f"urn:uuid:{uuid.uuid4()}", f"urn:uuid:{uuid.uuid4()}"
+    badge, subject = place.badge, f"urn:uuid:{uuid.uuid4()}"
     return {
         "@context": list(CONTEXT),
         "id": badge,
@@ -101,6 +111,8 @@ def make_claims(
             "achievement": _achievement(rule, issuer),
         },
         "credentialSchema": [dict(SCHEMA)],
+        # one entry only: the published schema allows no list of them
+        "credentialStatus": place.entry(),
         "evidence": [
             {
                 "id": digest_uri(record),
@@ -132,20 +144,13 @@ def find_fault(claims: object) -> str | None:
         ("iss", claims["issuer"]["id"]),
         ("jti", claims["id"]),
         ("sub", subject["id"]),
-        ("nbf", _seconds(claims["validFrom"])),
-        ("exp", _seconds(claims.get("validUntil"))),
+        ("nbf", seconds(claims["validFrom"]) or -1),
+        ("exp", seconds(claims["validUntil"]) if "validUntil" in claims else None),
     )
     for claim, value in pairs:
         if claims.get(claim) != value:
             return f"the claim '{claim}' does not say what the credential says"
     return None
-
-
-def _seconds(text: str | None) -> int | None:
-    try:
-        return int(datetime.fromisoformat(text).timestamp()) if text else None
-    except (ValueError, OverflowError):
-        return -1
 
 
 def sign_claims(claims: Claims, issuer: Issuer) -> bytes:

@@ -1,7 +1,12 @@
-"""Opening a badge file: is it one of ours, unchanged, signed by a key we trust, and in date?
+"""Opening a signed file: is it unchanged, signed by a key we trust, and in date?
 
 Offline; the algorithm is fixed, and a key inside the file proves nothing by itself. Raises
 `RefusedError` with the kind of answer; what a person reads of it is chosen in verify.py.
+
+A header names its key in one of the two ways that Open Badges 3.0 allows (section 8.2.3). Ours holds
+the key itself (`jwk`): a `kid` must be fetched from the issuer's site, so such a badge dies with it,
+and did:web needs the same site. Badges of others may have a `kid`, or neither: then every key of the
+trusted issuer that they name is tried.
 """
 
 from collections.abc import Sequence
@@ -9,14 +14,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import jwt
-
-from mentorkit.record.badge import ALGORITHM, LARGEST, find_fault
 from mentorkit.record.issuer import PublicIssuer
-from mentorkit.record.keys import from_base64url, from_jwk
+from mentorkit.record.keys import from_base64url, is_signed, to_own_jwk
+from mentorkit.record.shape import Said, read_shape
 from mentorkit.record.strict_json import read_json
 
+ALGORITHM = "RS256"  # the one that every verifier must know (Open Badges 3.0, section 8.2.3)
+LARGEST = 64 * 1024  # bytes; assumption: a badge of fifty assignments with long titles fits
 CLOCKS_APART = timedelta(minutes=5)  # assumption: what two honest clocks may differ by
+NAMES_KEY = ({"jwk"}, {"kid"}, set[str]())
 
 
 class RefusedError(Exception):
@@ -29,79 +35,95 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
+class Token:
+    """A VC-JWT taken apart, nothing of it checked but its form. `jwk` is the key it names, if any."""
+
+    signed: bytes
+    signature: bytes
+    payload: bytes
+    jwk: dict[str, str] | None
+
+    def holds(self, jwk: dict[str, str]) -> bool:
+        """Say whether this key signed it."""
+        return is_signed(self.signed, self.signature, jwk)
+
+
+@dataclass(frozen=True)
 class Opened:
     """A badge whose signature holds, and the trusted issuer it belongs to."""
 
     claims: dict[str, Any]
+    says: Said
     issuer: PublicIssuer
 
     @property
-    def record_digest(self) -> str:
-        """The RFC 6920 address of the record that the badge binds."""
-        return str(self.claims["evidence"][0]["id"])
+    def record_digest(self) -> str | None:
+        """The RFC 6920 address of the record that the badge binds, if it binds one."""
+        return self.says.digest
 
 
-def _parts(token: bytes) -> tuple[bytes, bytes]:
-    """Return header and payload, decoded, of a token whose three parts are canonical."""
+def take_apart(token: bytes) -> Token:
+    """Return the parts of a token whose parts are canonical, or raise RefusedError."""
     parts = token.split(b".")
     if len(parts) != 3:
         raise RefusedError("not_a_badge")
     try:
-        header, payload, _ = (from_base64url(part) for part in parts)
+        header, payload, signature = (from_base64url(part) for part in parts)
     except ValueError as error:
         raise RefusedError("altered") from error
-    return header, payload
+    return Token(token[: -len(parts[2]) - 1], signature, payload, _key_in(header))
 
 
-def _key_in_header(header: bytes) -> dict[str, Any]:
+def _key_in(header: bytes) -> dict[str, str] | None:
     try:
         fields = read_json(header)
     except ValueError as error:
         raise RefusedError("altered") from error
-    if not isinstance(fields, dict) or set(fields) != {"alg", "jwk", "typ"}:
+    if not isinstance(fields, dict) or set(fields) - {"alg", "typ"} not in NAMES_KEY:
         raise RefusedError("header")
-    if fields["alg"] != ALGORITHM or fields["typ"] != "JWT":
+    if fields.get("alg") != ALGORITHM or fields.get("typ") != "JWT":
         raise RefusedError("header")
-    jwk = fields["jwk"]
+    if "kid" in fields and not isinstance(fields["kid"], str):
+        raise RefusedError("header")
+    if "jwk" not in fields:
+        return None
     try:
-        from_jwk(jwk)
+        return to_own_jwk(fields["jwk"])
     except ValueError as error:
         raise RefusedError("header") from error
-    return dict(jwk)
-
-
-def _check_signature(token: bytes, jwk: dict[str, Any]) -> None:
-    try:
-        jwt.PyJWS(algorithms=[ALGORITHM]).decode(token, from_jwk(jwk), algorithms=[ALGORITHM])
-    except (jwt.exceptions.PyJWTError, ValueError) as error:
-        raise RefusedError("altered") from error
 
 
 def open_badge(token: bytes, trusted: Sequence[PublicIssuer]) -> Opened:
     """Return what `token` (a badge file's bytes) says, or raise RefusedError; dates unchecked."""
     if len(token) > LARGEST:
         raise RefusedError("too_large", limit=LARGEST // 1024)
-    header, payload = _parts(token)
-    jwk = _key_in_header(header)
-    _check_signature(token, jwk)
+    parts = take_apart(token)
+    if parts.jwk is not None and not parts.holds(parts.jwk):
+        raise RefusedError("altered")
     try:
-        claims = read_json(payload)
+        claims = read_json(parts.payload)
     except ValueError as error:
         raise RefusedError("not_a_badge") from error
-    if not isinstance(claims, dict) or find_fault(claims):
+    says = read_shape(claims)
+    if says is None or not isinstance(claims, dict):
         raise RefusedError("not_a_badge")
-    for issuer in trusted:
-        if jwk in issuer.keys and claims["iss"] == issuer.id:
-            return Opened(claims, issuer)
-    raise RefusedError("unknown_issuer", issuer=claims["issuer"]["name"])
+    known = [issuer for issuer in trusted if issuer.id == says.issuer]
+    for issuer in known:
+        if parts.jwk in issuer.keys if parts.jwk else any(map(parts.holds, issuer.keys)):
+            return Opened(claims, says, issuer)
+    if parts.jwk is None:  # nothing says whether it is whole, unless its issuer is known
+        raise RefusedError(
+            "altered" if known else "unknown_issuer_unchecked", issuer=says.issuer_name
+        )
+    raise RefusedError("unknown_issuer", issuer=says.issuer_name)
 
 
 def check_dates(opened: Opened, now: datetime) -> None:
     """Raise RefusedError where the badge is not valid yet, or no longer."""
-    if opened.claims["nbf"] > (now + CLOCKS_APART).timestamp():
-        raise RefusedError("not_yet_valid", date=opened.claims["validFrom"][:10])
-    if "exp" in opened.claims and opened.claims["exp"] <= now.timestamp():
-        raise RefusedError("expired", date=opened.claims["validUntil"][:10])
+    if opened.says.since > (now + CLOCKS_APART).timestamp():
+        raise RefusedError("not_yet_valid", date=opened.says.since_date)
+    if opened.says.until is not None and opened.says.until <= now.timestamp():
+        raise RefusedError("expired", date=opened.says.until_date)
 
 
 def utc_now() -> datetime:

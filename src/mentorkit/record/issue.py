@@ -2,6 +2,10 @@
 
 Puts the pieces of this room together: gradebook, rule, record, badge. A badge once earned is never
 taken away here: where today's grades would not award it, record and badge stay and it is said.
+
+Killed at any moment, it is run again and ends as if nothing had happened: records come first, then a
+place in the status list for every badge to come, then the badges, their pictures, and what is published.
+Each file is written whole, and each step finds what the one before it left.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,16 +18,22 @@ from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
 from mentorkit.record.attested import Attested
-from mentorkit.record.badge import LARGEST, digest_uri, make_claims, sign_claims
-from mentorkit.record.badge_file import Opened, RefusedError, open_badge
-from mentorkit.record.document import Document, make_record, says_the_same
+from mentorkit.record.badge import digest_uri, make_claims, sign_claims
+from mentorkit.record.badge_file import RefusedError
+from mentorkit.record.bake import LARGEST as LARGEST_PICTURE
+from mentorkit.record.bake import bake_png, bake_svg, extract
+from mentorkit.record.document import Document, make_record
 from mentorkit.record.gradebook import read_grades
 from mentorkit.record.issuer import Issuer
 from mentorkit.record.person import Person, check_people
+from mentorkit.record.picture import COLOUR, Words, check_colour, to_png, to_svg
+from mentorkit.record.plan import Plan, make_plan
+from mentorkit.record.publish import publish
+from mentorkit.record.registry import Registry, load_registry, reserve, save_registry
 from mentorkit.record.rule import Rule
 from mentorkit.record.standing import Noted
-from mentorkit.record.strict_json import is_canonical, read_bytes, read_json, write_json
-from mentorkit.record.verify import BADGE_END, LARGEST_RECORD, RECORD_END
+from mentorkit.record.strict_json import read_bytes
+from mentorkit.record.verify import BADGE_END, PICTURE_ENDS, RECORD_END
 
 PRIVATE = 0o600  # a mentor's results are for the mentor and those who grade
 
@@ -34,6 +44,7 @@ class Outcome(StrEnum):
     WRITTEN = "written"
     UNCHANGED = "unchanged"
     KEPT = "kept"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True)
@@ -49,64 +60,43 @@ class Issued:
     sentence: str
 
 
-def _earlier_record(path: Path) -> tuple[bytes, Document] | None:
-    """Return the record that lies at `path`, or None where there is none that is whole."""
-    data = read_bytes(path, LARGEST_RECORD) if path.is_file() else None
-    try:
-        document = read_json(data) if data else None
-    except ValueError:
-        return None
-    if data is None or not isinstance(document, dict) or not is_canonical(data, document):
-        return None
-    return data, document
+def _bake(badge_path: Path, words: Words, colour: str) -> None:
+    """Write the badge's pictures where they are missing or hold another badge."""
+    token = badge_path.read_bytes()
+    for end in PICTURE_ENDS:
+        path = badge_path.with_name(badge_path.name.removesuffix(BADGE_END) + end)
+        data = read_bytes(path, LARGEST_PICTURE) if path.is_file() else None
+        try:
+            if data and extract(data) == token:
+                continue
+        except RefusedError:
+            pass
+        svg = end.endswith("svg")
+        baked = (
+            bake_svg(to_svg(words, colour), token)
+            if svg
+            else bake_png(to_png(words, colour), token)
+        )
+        write_atomic(path, baked, mode=PRIVATE)
 
 
-def _earlier_badge(path: Path, issuer: Issuer) -> Opened | None:
-    """Return the badge that lies at `path` if this issuer signed it."""
-    data = read_bytes(path, LARGEST) if path.is_file() else None
-    try:
-        return open_badge(data, [issuer.public]) if data else None
-    except RefusedError:
-        return None
-
-
-def _issue_one(
-    *, record: Document, rule: Rule, issuer: Issuer, person: Person, out: Path, now: datetime
-) -> Issued:
-    record_path, badge_path = out / f"{person.id}{RECORD_END}", out / f"{person.id}{BADGE_END}"
-    earlier, badge = _earlier_record(record_path), _earlier_badge(badge_path, issuer)
-    met = record["verdict"] == "met"
-
-    data = write_json(record)
-    if earlier and says_the_same(earlier[1], record):
-        data = earlier[0]
-    outcome = Outcome.UNCHANGED
-    if badge and not met:
+def _issued(plan: Plan, rule: Rule) -> Issued:
+    outcome = Outcome.WRITTEN if plan.changed or plan.signs else Outcome.UNCHANGED
+    if plan.kept:
         outcome = Outcome.KEPT
-    else:
-        token = None
-        if met and (not badge or badge.record_digest != digest_uri(data)):
-            claims = make_claims(
-                rule=rule, issuer=issuer.public, person=person, record=data, issued=now
-            )
-            token = sign_claims(claims, issuer)
-        if not earlier or earlier[0] != data:
-            write_atomic(record_path, data, mode=PRIVATE)
-            outcome = Outcome.WRITTEN
-        if token:
-            write_atomic(badge_path, token, mode=PRIVATE)
-            outcome = Outcome.WRITTEN
-    missing = record["missing"]
+    elif plan.revoked:
+        outcome = Outcome.REVOKED
+    missing = plan.record["missing"]
     assert isinstance(missing, list)  # noqa: S101 - make_record wrote it; for the type checker
-    key = f"record.issue.{outcome}.{'met' if met else 'not_yet'}"
+    key = f"record.issue.{outcome}.{'met' if plan.met else 'not_yet'}"
     return Issued(
-        person=person,
+        person=plan.person,
         outcome=outcome,
-        met=met,
+        met=plan.met,
         missing=tuple(missing),
-        record=record_path,
-        badge=badge_path if badge_path.is_file() else None,
-        sentence=texts(rule.language)[key].format(name=person.name, count=len(missing)),
+        record=plan.path,
+        badge=plan.badge_path if plan.badge_path.is_file() and not plan.revoked else None,
+        sentence=texts(rule.language)[key].format(name=plan.person.name, count=len(missing)),
     )
 
 
@@ -146,6 +136,26 @@ def make_records(
     ]
 
 
+def _registry(out: Path, base: str) -> Registry:
+    """Return the registry of `out`, a new one if need be. Raises KitError where its address has changed."""
+    found = load_registry(out)
+    if found is None:
+        return Registry(base)
+    if found.base != base and found.entries:
+        raise KitError(
+            f"Badges of this cohort name {found.base} as the place of their status list, which "
+            f"cannot change any more. Set `published` in cohort.toml back from {base}."
+        )
+    return Registry(base, found.entries, found.log)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what a killed run left unfinished beside records and badges."""
+    for end in (RECORD_END, BADGE_END, *PICTURE_ENDS):
+        for path in out.glob(f".*{end}.*"):
+            path.unlink(missing_ok=True)
+
+
 def issue_records(
     *,
     db_url: str,
@@ -157,12 +167,16 @@ def issue_records(
     now: datetime,
     noted: Mapping[tuple[str, str], Noted] | None = None,
     attested: Attested | None = None,
+    published: str | None = None,
+    colour: str = COLOUR,
 ) -> list[Issued]:
-    """Write `<out>/<id>.record.json` for everyone and `<out>/<id>.badge.jwt` where it is earned.
+    """Write `<out>/<id>.record.json` for everyone, and where it is earned `<id>.badge.jwt`, .svg and .png.
 
-    As make_records, then to files. Running again with the same grades leaves every file as it is, byte
-    for byte. Raises KitError before anything is written.
+    As make_records, then to files. `published` is the web address (with a slash at its end) at which the
+    folder `<out>/public` will stand; below the issuer's own if left out. Running again with the same
+    grades leaves every file as it is, byte for byte. Raises KitError before anything is written.
     """
+    check_colour(colour)
     records = make_records(
         db_url=db_url,
         rule=rule,
@@ -174,7 +188,50 @@ def issue_records(
         attested=attested,
     )
     now = now.replace(microsecond=0)
-    return [
-        _issue_one(record=record, rule=rule, issuer=issuer, person=person, out=out, now=now)
+    base = published or f"{issuer.public.id.rstrip('/')}/records/{cohort}/"
+    registry = _registry(out, base)
+    plans = [
+        make_plan(record, person, issuer, registry, out)
         for record, person in zip(records, people, strict=True)
     ]
+    _write(plans, registry, rule=rule, issuer=issuer, out=out, now=now, colour=colour)
+    return [_issued(plan, rule) for plan in plans]
+
+
+def _write(
+    plans: Sequence[Plan],
+    registry: Registry,
+    *,
+    rule: Rule,
+    issuer: Issuer,
+    out: Path,
+    now: datetime,
+    colour: str,
+) -> None:
+    _sweep(out)
+    for plan in plans:
+        if plan.changed and not plan.kept:
+            write_atomic(plan.path, plan.data, mode=PRIVATE)
+    signing = [plan for plan in plans if plan.signs]
+    wanted = [(plan.person.id, digest_uri(plan.data)) for plan in signing]
+    reserved, places = reserve(registry, wanted)
+    if reserved != load_registry(out):
+        save_registry(out, reserved)
+    for plan, place in zip(signing, places, strict=True):
+        claims = make_claims(
+            rule=rule,
+            issuer=issuer.public,
+            person=plan.person,
+            record=plan.data,
+            issued=now,
+            place=place,
+        )
+        write_atomic(plan.badge_path, sign_claims(claims, issuer), mode=PRIVATE)
+    say = texts(rule.language)
+    about = {"kind": say["record.kind"], "title": rule.title, "issuer": issuer.public.name}
+    words = Words(**about, alt=say["record.badge.picture"].format(**about))
+    for plan in plans:
+        if plan.badge_path.is_file() and not plan.kept and not plan.revoked:
+            _bake(plan.badge_path, words, colour)
+    newest = max([int(now.timestamp())] if signing else [0, *(plan.since for plan in plans)])
+    publish(out, issuer, reserved, now, rule.language, newest)

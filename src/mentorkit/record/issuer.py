@@ -1,28 +1,26 @@
 """Who signs: a private key that only its owner may read, and the public issuer.json beside it.
 
 issuer.json holds the Open Badges profile and a list of public keys, today's first, so that a later
-key can join without breaking badges that an earlier one signed. Knows nothing of grades.
+key can join without breaking badges that an earlier one signed. The issuer's id is its web address:
+any verifier can read it, and nothing needs to be served there for a check. Knows nothing of grades.
 """
 
-import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
-from mentorkit.record.keys import SMALLEST_BITS, from_jwk, to_jwk
+from mentorkit.record.key_file import LARGEST, new_key, read_key
+from mentorkit.record.keys import from_jwk, to_jwk
 from mentorkit.record.strict_json import read_bytes, read_json, write_json
 
 FORMAT = 1
 KEY_FILE = "issuer-key.pem"
+NEXT_FILE = "issuer-key.next.pem"  # while a key is being rotated
 PUBLIC_FILE = "issuer.json"
-KEY_BITS = 3072  # NIST SP 800-57 part 1 rev. 5, table 2: 128 bits of strength, for use past 2030
-LARGEST = 64 * 1024  # bytes; assumption: room for some fifty keys
 MOST_KEYS = 20  # assumption: a key a year for twenty years
 
 
@@ -38,6 +36,10 @@ class PublicIssuer:
         """Return the Open Badges 3.0 profile."""
         return {"id": self.id, "type": ["Profile"], "name": self.name, "url": self.id}
 
+    def to_file(self) -> bytes:
+        """Return what issuer.json holds."""
+        return write_json({"format": FORMAT, "profile": self.profile(), "keys": list(self.keys)})
+
 
 @dataclass(frozen=True)
 class Issuer:
@@ -47,7 +49,10 @@ class Issuer:
     private_key: rsa.RSAPrivateKey = field(repr=False)
 
 
-def _check_identity(name: object, url: object, where: str) -> tuple[str, str]:
+def _check_identity(
+    name: object, url: object, where: str, *, other: bool = False
+) -> tuple[str, str]:
+    """Return name and address, or raise KitError; the issuers of `other` programs may be a DID."""
     if not isinstance(name, str) or not name.strip() or len(name) > 200 or not name.isprintable():
         raise KitError(f"{where}: the issuer needs a name of 1 to 200 characters on one line.")
     message = f"{where}: the issuer's address must be a web address such as https://example.com/."
@@ -56,34 +61,12 @@ def _check_identity(name: object, url: object, where: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url)
         good = parts.scheme in {"https", "http"} and bool(parts.hostname) and " " not in url
+        good = good or (other and parts.scheme == "did" and " " not in url)
     except ValueError:
         good = False
     if not good:
         raise KitError(message)
     return name.strip(), url
-
-
-def _read_key(path: Path) -> rsa.RSAPrivateKey:
-    data = read_bytes(path, LARGEST)
-    # Windows has no such bits; its files inherit the folder's rights
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise KitError(
-            f"Others on this computer can read {path}, so it may not sign. "
-            f"Take their right away with: chmod 600 '{path}'"
-        )
-    try:
-        key = serialization.load_pem_private_key(data or b"", password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise KitError(
-            f"{path} is not a readable key. Restore it from your backup; a new key would make a "
-            "new issuer."
-        ) from error
-    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < SMALLEST_BITS:
-        raise KitError(
-            f"{path} is not an RSA key of {SMALLEST_BITS} bits or more. Restore it from your "
-            "backup."
-        )
-    return key
 
 
 def create_issuer(folder: Path, *, name: str, url: str) -> Issuer:
@@ -99,19 +82,29 @@ def create_issuer(folder: Path, *, name: str, url: str) -> Issuer:
             f"{folder} has an issuer already. Use it, or choose another folder: a new key here "
             "would make every badge of the old one unknown."
         )
-    if key_path.exists():
-        private_key = _read_key(key_path)
-    else:
-        private_key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
-        pem = private_key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        write_atomic(key_path, pem, mode=0o600)
+    private_key = read_key(key_path) if key_path.exists() else new_key(key_path)
     public = PublicIssuer(id=url, name=name, keys=(to_jwk(private_key.public_key()),))
-    document = {"format": FORMAT, "profile": public.profile(), "keys": list(public.keys)}
-    write_atomic(public_path, write_json(document))
+    write_atomic(public_path, public.to_file())
+    return Issuer(public, private_key)
+
+
+def rotate_key(folder: Path) -> Issuer:
+    """Make a new key for the issuer in `folder`: it signs from now on, and all older keys still verify.
+
+    Killed at any moment, either the old key signs on or the new one does. The old private key is
+    replaced: nothing needs it any more. It does not help where a key was stolen, since an older key
+    stays trusted; then make a new issuer.
+    """
+    old = load_issuer(folder)
+    if len(old.public.keys) >= MOST_KEYS:
+        raise KitError(f"{folder} has {MOST_KEYS} keys already. Make a new issuer instead.")
+    next_path = folder / NEXT_FILE
+    # one left behind by a rotation that was cut short before anything trusted it
+    private_key = read_key(next_path) if next_path.exists() else new_key(next_path)
+    keys = (to_jwk(private_key.public_key()), *old.public.keys)
+    public = replace(old.public, keys=keys)
+    write_atomic(folder / PUBLIC_FILE, public.to_file())
+    next_path.replace(folder / KEY_FILE)
     return Issuer(public, private_key)
 
 
@@ -136,7 +129,7 @@ def load_public(path: Path) -> PublicIssuer:
             f"{path} is not an issuer's public file ({error}). Get issuer.json from the issuer "
             "again."
         ) from error
-    name, url = _check_identity(profile.get("name"), profile.get("id"), str(path))
+    name, url = _check_identity(profile.get("name"), profile.get("id"), str(path), other=True)
     return PublicIssuer(id=url, name=name, keys=tuple(keys))
 
 
@@ -149,7 +142,13 @@ def load_issuer(folder: Path) -> Issuer:
                 "backup, or create the issuer."
             )
     public = load_public(folder / PUBLIC_FILE)
-    private_key = _read_key(folder / KEY_FILE)
+    private_key = read_key(folder / KEY_FILE)
+    if to_jwk(private_key.public_key()) != public.keys[0] and (folder / NEXT_FILE).exists():
+        # a rotation was cut short after the new key was made known: finish it
+        next_key = read_key(folder / NEXT_FILE)
+        if to_jwk(next_key.public_key()) == public.keys[0]:
+            (folder / NEXT_FILE).replace(folder / KEY_FILE)
+            private_key = next_key
     if to_jwk(private_key.public_key()) != public.keys[0]:
         raise KitError(
             f"In {folder}, {KEY_FILE} and {PUBLIC_FILE} do not belong together. Restore both from "

@@ -8,13 +8,18 @@ import binascii
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPublicNumbers
+from cryptography.hazmat.primitives.hashes import SHA256
 
 ALPHABET = re.compile(rb"[A-Za-z0-9_-]+")
 SMALLEST_BITS = 2048  # RFC 7518, section 3.3
 LARGEST_BITS = 8192  # assumption: beyond it a check takes long and says no more
 JWK_KEYS = {"e", "kid", "kty", "n"}
+STRANGERS_KEYS = {*JWK_KEYS, "alg", "ext", "key_ops", "use"}  # RFC 7517, section 4: nothing private
 
 
 def to_base64url(data: bytes) -> str:
@@ -66,11 +71,41 @@ def from_jwk(jwk: object) -> RSAPublicKey:
         raise ValueError("the key is too large")
     if thumbprint(jwk) != jwk["kid"]:
         raise ValueError("the key does not fit its thumbprint")
+    return _key(jwk["n"], jwk["e"])
+
+
+@lru_cache(maxsize=64)  # a folder of badges has a handful of keys
+def _key(n: str, e: str) -> RSAPublicKey:
     numbers = RSAPublicNumbers(
-        e=int.from_bytes(from_base64url(jwk["e"].encode("ascii")), "big"),
-        n=int.from_bytes(from_base64url(jwk["n"].encode("ascii")), "big"),
+        e=int.from_bytes(from_base64url(e.encode("ascii")), "big"),
+        n=int.from_bytes(from_base64url(n.encode("ascii")), "big"),
     )
     key = numbers.public_key()
     if not SMALLEST_BITS <= key.key_size <= LARGEST_BITS:
         raise ValueError(f"the key must have {SMALLEST_BITS} to {LARGEST_BITS} bits")
     return key
+
+
+def to_own_jwk(jwk: object) -> dict[str, str]:
+    """Return the JWK of a stranger's file as `to_jwk` writes it; raise ValueError if it is no public RSA key.
+
+    What it names besides (a kid of its own, its use) is not believed and left out.
+    """
+    if not isinstance(jwk, dict) or not STRANGERS_KEYS >= set(jwk) >= {"kty", "n", "e"}:
+        raise ValueError("not a public RSA key")
+    own = {"kty": jwk["kty"], "n": jwk["n"], "e": jwk["e"]}
+    if not all(isinstance(value, str) and value.isascii() for value in own.values()):
+        raise ValueError("not a public RSA key")
+    own["kid"] = thumbprint(own)
+    if to_jwk(from_jwk(own)) != own:
+        raise ValueError("the key is not written in its canonical form")
+    return own
+
+
+def is_signed(content: bytes, signature: bytes, jwk: Mapping[str, str]) -> bool:
+    """Say whether `signature` is that of `content` (RS256: RFC 7518, section 3.3) by the key of `jwk`."""
+    try:
+        from_jwk(dict(jwk)).verify(signature, content, PKCS1v15(), SHA256())
+    except InvalidSignature:
+        return False
+    return True
