@@ -12,8 +12,9 @@ from IPython.display import HTML
 from mentorkit.errors import KitError
 from mentorkit.lab.form import AnswerForm
 from mentorkit.workshop import exercise, life
+from mentorkit.workshop.badges import verify
 from mentorkit.workshop.mentor import MentorFolder, fetch, fetch_feedback, make_folder
-from mentorkit.workshop.records import issue, verify
+from mentorkit.workshop.records import issue
 
 
 def test_releasing_again_deals_no_other_cases(graded: Graded) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_support import ANNA, BEN, NOW, RULE_TEXT, issuer, issuer_file, make_gradebook, make_rule
+from record_support import (
+    ANNA,
+    BEN,
+    NOW,
+    RULE_TEXT,
+    issuer,
+    issuer_file,
+    make_gradebook,
+    make_rule,
+    place,
+)
 from test_record_rule_parts import DAYS, STEP
 
 from mentorkit.errors import KitError
@@ -208,7 +218,12 @@ def test_an_old_record_still_verifies(tmp_path: Path) -> None:
         del record[key]
     data = write_json({**record, "format": 2})
     claims = make_claims(
-        rule=make_rule(tmp_path), issuer=issuer().public, person=ANNA, record=data, issued=NOW
+        rule=make_rule(tmp_path),
+        issuer=issuer().public,
+        person=ANNA,
+        record=data,
+        issued=NOW,
+        place=place(),
     )
     anna.record.write_bytes(data)
     assert anna.badge

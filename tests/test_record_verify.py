@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from record_support import ANNA, LATER, NOW, issue, issuer, issuer_file, make_list_file, make_rule, place
+from record_support import (
+    ANNA,
+    LATER,
+    NOW,
+    issue,
+    issuer,
+    issuer_file,
+    make_list_file,
+    make_rule,
+    place,
+)
 
 from mentorkit.errors import KitError
 from mentorkit.record import Kind, create_issuer, verify_file

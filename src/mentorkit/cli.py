@@ -10,10 +10,10 @@ import click
 from mentorkit import __version__
 from mentorkit.cli_attest import attend, attest
 from mentorkit.cli_cohort import cohort
-from mentorkit.cli_handoff import COMMANDS as HAND_OFF
 from mentorkit.cli_host import COMMANDS as HOST
 from mentorkit.cli_marks import marks
 from mentorkit.cli_options import PATH, WORKSPACE
+from mentorkit.cli_record import record
 from mentorkit.cli_videos import videos
 from mentorkit.errors import KitError
 from mentorkit.quick_start import skip_slow_formats
@@ -149,39 +149,4 @@ for _command in HOST:
 main.add_command(cohort)
 main.add_command(marks)
 main.add_command(videos)
-
-
-@main.group()
-def record() -> None:
-    """Records and badges: issue them, verify one, hand the results on."""
-
-
-for command in HAND_OFF:
-    record.add_command(command)
-
-
-@record.command("issue")
-@click.argument("name")
-@WORKSPACE
-def record_issue(name: str, workspace: Path) -> None:
-    """Issue the records of a cohort, and a signed badge where the rule is met."""
-    from mentorkit.workshop.commands import issue_all  # noqa: PLC0415
-
-    issue_all(workspace, name)
-
-
-@record.command("verify")
-@click.argument("file", type=PATH)
-@click.option(
-    "--issuer",
-    "issuers",
-    type=PATH,
-    multiple=True,
-    help="An issuer.json you trust; may be repeated.",
-)
-@WORKSPACE
-def record_verify(file: Path, issuers: tuple[Path, ...], workspace: Path) -> None:
-    """Check a record or a badge, offline. Exit code 0 only if it is valid."""
-    from mentorkit.workshop.commands import verify_one  # noqa: PLC0415
-
-    verify_one(file, issuers, workspace)
+main.add_command(record)

@@ -29,7 +29,7 @@ from mentorkit.record.person import Person, check_people
 from mentorkit.record.picture import COLOUR, Words, check_colour, to_png, to_svg
 from mentorkit.record.plan import Plan, make_plan
 from mentorkit.record.publish import publish
-from mentorkit.record.registry import Registry, load_registry, reserve, save_registry
+from mentorkit.record.registry import Registry, check_base, load_registry, reserve, save_registry
 from mentorkit.record.rule import Rule
 from mentorkit.record.standing import Noted
 from mentorkit.record.strict_json import read_bytes
@@ -177,6 +177,8 @@ def issue_records(
     grades leaves every file as it is, byte for byte. Raises KitError before anything is written.
     """
     check_colour(colour)
+    base = published or f"{issuer.public.id.rstrip('/')}/records/{cohort}/"
+    check_base(base)
     records = make_records(
         db_url=db_url,
         rule=rule,
@@ -188,7 +190,6 @@ def issue_records(
         attested=attested,
     )
     now = now.replace(microsecond=0)
-    base = published or f"{issuer.public.id.rstrip('/')}/records/{cohort}/"
     registry = _registry(out, base)
     plans = [
         make_plan(record, person, issuer, registry, out)

@@ -5,6 +5,7 @@ neither its number nor its neighbours tell when it was issued or to whom. What t
 is made in publish.py. Knows neither keys nor grades.
 """
 
+import re
 import secrets
 import uuid
 from collections.abc import Iterable, Sequence
@@ -89,6 +90,16 @@ class Registry:
     def place(self, entry: Entry) -> Place:
         """Return where the badge of `entry` stands."""
         return Place(entry.badge, self.url, entry.index)
+
+
+def check_base(base: object) -> None:
+    """Raise KitError unless `base` is a web address with a slash at its end."""
+    good = isinstance(base, str) and len(base) < 400 and base.isascii() and base.isprintable()
+    if not good or not re.fullmatch(r"https?://[^/\s?#]+/([^\s?#]*/)?", str(base)):
+        raise KitError(
+            f"'{str(base)[:80]}' cannot be where badges are published. Write `published` in cohort.toml "
+            "as a web address with a slash at its end, such as https://example.com/records/spring/."
+        )
 
 
 def _entry(value: object) -> Entry:

@@ -125,23 +125,3 @@ def _tell(step: str, outcome: Any) -> None:
         for id, reason in outcome.failed.items():
             click.echo(f"Not done: {id}: {reason}", err=True)
         raise KitError(f"{len(outcome.failed)} could not be done; the others were.")
-
-
-def issue_all(path: Path, name: str) -> None:
-    """Issue a cohort's records and say what each mentor has."""
-    cohort = Workspace(path.resolve()).cohort(name)
-    from mentorkit.workshop.records import issue  # noqa: PLC0415
-
-    for issued in issue(cohort):
-        click.echo(f"{issued.person.id}: {issued.sentence}")
-    click.echo(f"Records are in {cohort.records}.")
-
-
-def verify_one(file: Path, issuers: Sequence[Path], path: Path) -> None:
-    """Print the verdict on one record or badge; exit code 1 unless it is valid."""
-    from mentorkit.workshop.records import verify  # noqa: PLC0415
-
-    verdict = verify(file, Workspace(path.resolve()), issuers)
-    if not verdict.ok:
-        raise KitError(verdict.sentence)
-    click.echo(verdict.sentence)

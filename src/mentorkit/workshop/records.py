@@ -1,4 +1,4 @@
-"""Issues a cohort's records and badges, and verifies one against the issuers this workspace knows.
+"""Issues a cohort's records and badges.
 
 What the record cannot find in the gradebook it is told from here: harm at a hurdle, and marks that are
 older than the newest answers.
@@ -16,13 +16,13 @@ from mentorkit.record.document import Document
 from mentorkit.record.issue import Issued, issue_records, make_records
 from mentorkit.record.issuer import load_issuer, load_public
 from mentorkit.record.person import Person
+from mentorkit.record.picture import COLOUR
 from mentorkit.record.rule import Rule
 from mentorkit.record.standing import Marked, Noted
-from mentorkit.record.verify import Verdict, verify_file
 from mentorkit.standards.changes import read_changes
 from mentorkit.workshop.attesting import attested
 from mentorkit.workshop.config import tools_on_path
-from mentorkit.workshop.places import CohortFolder, Workspace
+from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import read_roster
 from mentorkit.workshop.rules import read_rule
 
@@ -32,7 +32,14 @@ STAMP = "timestamp.txt"  # nbgrader's
 def issue(cohort: CohortFolder) -> list[Issued]:
     """Write every mentor's record, and the badge where it is earned, into the cohort's `records/`."""
     issuer = load_issuer(cohort.issuer)
-    return issue_records(**_about(cohort), issuer=issuer, out=cohort.records)
+    settings = cohort.settings()
+    return issue_records(
+        **_about(cohort),
+        issuer=issuer,
+        out=cohort.records,
+        published=settings.get("published"),
+        colour=settings.get("colour", COLOUR),
+    )
 
 
 def records(cohort: CohortFolder) -> list[Document]:
@@ -110,9 +117,3 @@ def _stamp(folder: Path) -> str | None:
         return (folder / STAMP).read_text(encoding="utf-8").strip() or None
     except (OSError, ValueError):
         return None
-
-
-def verify(path: Path, workspace: Workspace, issuers: Sequence[Path] = ()) -> Verdict:
-    """Check the record or badge at `path`; trusted are `issuers` and the cohorts of `workspace`."""
-    known = [workspace.cohort(name).issuer / "issuer.json" for name in workspace.cohorts()]
-    return verify_file(path, [*issuers, *(file for file in known if file.is_file())])

@@ -16,7 +16,7 @@ from mentorkit.record.issuer import load_public
 from mentorkit.record.moments import moment
 from mentorkit.record.person import Person
 from mentorkit.record.strict_json import read_bytes, read_json, write_json
-from mentorkit.record.verify import LARGEST_RECORD, RECORD_END, verify_file
+from mentorkit.record.verify import LARGEST_RECORD, RECORD_END, Kind, verify_file
 
 OLDEST = 2  # the record's format from which on every field that is needed here is there
 
@@ -24,7 +24,8 @@ OLDEST = 2  # the record's format from which on every field that is needed here 
 def collect_results(
     *, people: Sequence[Person], records: Path, issuer: Path, cohort: str, now: datetime
 ) -> tuple[Results, list[str]]:
-    """Return the results of `people` by their files in `records`, and the ids of those without a record.
+    """Return the results of `people` by their files in `records`, and the ids of those without one: no record,
+    or its badge was revoked.
 
     `issuer` is the public issuer.json. Raises KitError for a record that is damaged, not signed though met, or
     somebody else's.
@@ -39,6 +40,11 @@ def collect_results(
         record = _read(path, person, cohort)
         if record["verdict"] == "met":
             verdict = verify_file(path, [issuer], now=now)
+            if (
+                verdict.kind is Kind.REVOKED
+            ):  # nothing to hand on, and no reason to hold the others back
+                without.append(person.id)
+                continue
             if not verdict.ok:
                 raise KitError(f"{path}: {verdict.sentence} Nothing was handed on.")
         title, language = str(record["title"]), str(record["language"])

@@ -1,0 +1,123 @@
+"""What the commands for records and badges do and print: issue, verify, revoke, rotate.
+
+nbgrader takes seconds to import: only an issue needs it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from mentorkit.cli_options import typed
+from mentorkit.errors import KitError
+from mentorkit.record.issuer import load_issuer, rotate_key
+from mentorkit.record.publish import FOLDER, publish
+from mentorkit.record.registry import LIST_FILE, Registry, load_registry, revoke, save_registry
+from mentorkit.record.rule import load_rule
+from mentorkit.record.verify import Verdict, verify_file
+from mentorkit.workshop.alone import alone
+from mentorkit.workshop.places import CohortFolder, Workspace
+
+LONGEST = 500  # characters of a reason; assumption
+
+
+def issue_all(path: Path, name: str) -> None:
+    """Issue a cohort's records and say what each mentor has."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop.records import issue  # noqa: PLC0415
+
+    with alone(cohort):
+        done = issue(cohort)
+    for issued in done:
+        click.echo(f"{issued.person.id}: {issued.sentence}")
+    click.echo(f"Records are in {cohort.records}.")
+    registry = load_registry(cohort.records)
+    if registry is not None and registry.entries:
+        click.echo(f"Put {cohort.records / FOLDER} on your web site as {registry.base}")
+
+
+def verify_one(file: Path, issuers: Sequence[Path], lists: Sequence[Path], path: Path) -> None:
+    """Print the verdict on one record or badge; exit code 1 unless it is valid."""
+    verdict = verify(file, Workspace(path.resolve()), issuers, lists)
+    if not verdict.ok:
+        raise KitError(verdict.sentence)
+    click.echo(verdict.sentence)
+
+
+def verify(
+    file: Path, workspace: Workspace, issuers: Sequence[Path] = (), lists: Sequence[Path] = ()
+) -> Verdict:
+    """Check `file`; trusted are `issuers` and the cohorts of `workspace`, whose lists are at hand too."""
+    known = [workspace.cohort(name) for name in workspace.cohorts()]
+    own = [cohort.issuer / "issuer.json" for cohort in known]
+    near = [cohort.records / FOLDER / LIST_FILE for cohort in known]
+    return verify_file(
+        file,
+        [*issuers, *(one for one in own if one.is_file())],
+        status=[*lists, *(one for one in near if one.is_file())],
+    )
+
+
+def _registry(cohort: CohortFolder) -> Registry:
+    registry = load_registry(cohort.records)
+    if registry is None or not registry.entries:
+        raise KitError(f"No badge of '{cohort.name}' was issued yet, so there is nothing to do.")
+    return registry
+
+
+def revoke_one(path: Path, name: str, id: str, *, who: str, why: str, again: bool) -> None:
+    """Take back every badge of one mentor that still counts, and publish it."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    for text, option in ((who, "--by"), (why, "--why")):
+        if not text.strip() or len(text) > LONGEST or not text.isprintable():
+            raise KitError(f"{option} needs a text of 1 to {LONGEST} characters on one line.")
+    with alone(cohort):
+        registry, issuer = _registry(cohort), load_issuer(cohort.issuer)
+        own = [entry for entry in registry.of(id) if not entry.renewed]
+        chosen = own if again else [entry for entry in own if not entry.revoked]
+        if not registry.of(id):
+            raise KitError(f"'{id[:80]}' holds no badge of '{name}'. Check the id in roster.csv.")
+        now = datetime.now(UTC)
+        if chosen:
+            registry = revoke(registry, chosen, who=who, why=why, when=now, again=again)
+            save_registry(cohort.records, registry)
+        folder = publish(cohort.records, issuer, registry, now, _language(cohort))
+    count = len(chosen)
+    click.echo(
+        f"Taken back: {count} of {id}'s badges." if count else f"{id}'s badges are revoked already."
+    )
+    click.echo(f"Next: put {folder} on your web site again, as {registry.base}")
+    if again:
+        click.echo(f"Next: {typed(f'mentorkit record issue {name}', path)}")
+
+
+def show_revocations(path: Path, name: str) -> None:
+    """Print the log of revocations."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    registry = load_registry(cohort.records) or Registry("")
+    holders = {entry.badge: entry.holder for entry in registry.entries}
+    for one in registry.log:
+        holder = holders.get(one.badge) or "(erased)"
+        again = ", another badge to come" if one.what == "renew" else ""
+        click.echo(f"{one.when}  {holder}  by {one.who}{again}: {one.why}")
+    if not registry.log:
+        click.echo(f"No badge of '{name}' was revoked.")
+
+
+def rotate(path: Path, name: str) -> None:
+    """Make a new signing key, and sign the published list with it."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    with alone(cohort):
+        issuer = rotate_key(cohort.issuer)
+        registry = load_registry(cohort.records)
+        if registry is not None:
+            publish(cohort.records, issuer, registry, datetime.now(UTC), _language(cohort))
+    click.echo(f"A new key signs for '{name}' from now on; {len(issuer.public.keys)} keys verify.")
+    click.echo(f"Next: give {cohort.issuer / 'issuer.json'} to those who check badges.")
+    if registry is not None:
+        click.echo(f"Next: put {cohort.records / FOLDER} on your web site again.")
+
+
+def _language(cohort: CohortFolder) -> str:
+    return load_rule(cohort.root / "certification.toml").language
