@@ -24,6 +24,7 @@ from mentorkit.errors import KitError
 from mentorkit.record import Kind, create_issuer, verify_file
 from mentorkit.record.badge import make_claims, sign_claims
 from mentorkit.record.badge_file import RefusedError, open_badge
+from mentorkit.record.document import FORMAT
 from mentorkit.record.strict_json import write_json
 
 PASSED = {"case-1": 4.0, "case-2": 6.0}
@@ -80,7 +81,7 @@ def test_a_record_of_the_first_format_still_verifies_and_is_renewed(
     badge.write_bytes(sign_claims(claims, issuer()))
     assert answer(record, "Beispiel GmbH") is answer(badge, "Beispiel GmbH") is Kind.VALID
     (renewed,) = issue(tmp_path, {"anna": PASSED}, ANNA, now=LATER)
-    assert json.loads(renewed.record.read_bytes())["format"] == 2
+    assert json.loads(renewed.record.read_bytes())["format"] == FORMAT
     assert answer(record, "Beispiel GmbH") is Kind.VALID
 
 
