@@ -30,8 +30,9 @@ from mentorkit.errors import KitError
 from mentorkit.host import locked_file, unpack
 from mentorkit.host.backup import backup
 from mentorkit.workshop import life
+from mentorkit.workshop.badges import verify
 from mentorkit.workshop.places import CohortFolder, Workspace
-from mentorkit.workshop.records import records, verify
+from mentorkit.workshop.records import records
 
 
 @pytest.fixture(autouse=True)
