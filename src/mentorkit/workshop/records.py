@@ -10,15 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from mentorkit.files import write_atomic
 from mentorkit.grading.note import NOTE
 from mentorkit.grading.plan import moment
 from mentorkit.record.document import Document
 from mentorkit.record.issue import Issued, issue_records, make_records
 from mentorkit.record.issuer import load_issuer, load_public
+from mentorkit.record.look import Look, read_look
 from mentorkit.record.person import Person
-from mentorkit.record.picture import COLOUR
 from mentorkit.record.rule import Rule
+from mentorkit.record.sheet import record_sheet
 from mentorkit.record.standing import Marked, Noted
+from mentorkit.record.verify import RECORD_END
 from mentorkit.standards.changes import read_changes
 from mentorkit.workshop.attesting import attested
 from mentorkit.workshop.config import tools_on_path
@@ -26,20 +29,39 @@ from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import read_roster
 from mentorkit.workshop.rules import read_rule
 
+SHEET_END = ".record.html"  # beside the record
 STAMP = "timestamp.txt"  # nbgrader's
 
 
 def issue(cohort: CohortFolder) -> list[Issued]:
-    """Write every mentor's record, and the badge where it is earned, into the cohort's `records/`."""
-    issuer = load_issuer(cohort.issuer)
+    """Write every mentor's record, its page, and the badge where it is earned, into the cohort's `records/`."""
+    issuer, look = load_issuer(cohort.issuer), look_of(cohort)
     settings = cohort.settings()
-    return issue_records(
+    found = issue_records(
         **_about(cohort),
         issuer=issuer,
         out=cohort.records,
         published=settings.get("published"),
-        colour=settings.get("colour", COLOUR),
+        colour=settings.get("colour", look.colour),
     )
+    for one in found:
+        write_sheet(one.record, look)
+    return found
+
+
+def write_sheet(record: Path, look: Look) -> Path:
+    """Write the page of the record at `record` beside it, if it is not there as it should be; return it."""
+    path = record.with_name(record.name.removesuffix(RECORD_END) + SHEET_END)
+    data = record.read_bytes()
+    page = record_sheet(json.loads(data), look, data).encode()
+    if not path.is_file() or path.read_bytes() != page:
+        write_atomic(path, page, mode=0o600)
+    return path
+
+
+def look_of(cohort: CohortFolder) -> Look:
+    """Return how the cohort's records look ([look] in cohort.toml). Raises KitError."""
+    return read_look(str(cohort.file), cohort.settings().get("look"), cohort.root)
 
 
 def records(cohort: CohortFolder) -> list[Document]:
