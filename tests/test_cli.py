@@ -22,7 +22,7 @@ COLUMNS = (
         ["cohort", "repeat"], ["cohort", "collect"], ["cohort", "grade"], ["cohort", "feedback"],
         ["cohort", "status"], ["cohort", "retain"], ["cohort", "backup"], ["cohort", "restore"],
         ["record"], ["record", "issue"], ["record", "verify"],
-        ["record", "export"],
+        ["record", "export"], ["record", "send-grades"],
         ["videos"], ["videos", "check"], ["videos", "search"], ["videos", "import"],
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from course_support import mentorkit
 from handoff_support import workspace
+from platform_support import learning_platform, platform_file
 
 
 @pytest.fixture
@@ -83,6 +84,37 @@ def test_who_has_no_record_is_said(place: Path) -> None:
     for path in records.glob("*.record.json"):
         path.unlink()
     assert "mentorkit record issue spring" in export(place, "csv", code=1)
+
+
+def test_grades_are_sent_on_purpose_and_once(place: Path) -> None:
+    """A dry run asks nobody; then the scores go; a second run has nothing to do; who is refused is named."""
+    with learning_platform() as school:
+        file = platform_file(place, school.address)
+        words = ("record", "send-grades", "spring", "--platform", file, "--workspace", place)
+        said = mentorkit(*words, "--dry-run")
+        assert "would go 3 scores" in said and '"kty": "RSA"' in said and school.asked == []
+        school.users.discard("ben")
+        said = mentorkit(*words, code=1)
+        assert (
+            "Sent 2 scores" in said
+            and "Not sent: ben, triage" in said
+            and "1 scores were not taken" in said
+        )
+        school.users.add("ben")
+        assert "Sent 1 scores" in mentorkit(*words)
+        assert "would go 0 scores; 3 are there already" in mentorkit(*words, "--dry-run")
+        assert "Sent 0 scores" in mentorkit(*words) and len(school.posted) == 3
+
+
+def test_a_host_sends_grades_without_the_cohort(place: Path) -> None:
+    """From the results document alone; what was sent is kept beside it."""
+    export(place, "json")
+    with learning_platform() as school:
+        file = platform_file(place, school.address)
+        words = ("record", "send-grades", place / "out.json", "--platform", file)
+        assert "Sent 1 scores" in mentorkit(*words, "--mentor", "ben")
+        assert "Sent 2 scores" in mentorkit(*words)
+    assert (place / "out.sent" / "school.jsonl").is_file()
 
 
 def test_nothing_is_written_where_something_is_wrong(place: Path) -> None:

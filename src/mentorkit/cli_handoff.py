@@ -46,4 +46,40 @@ def export(
     export_results(workspace, source, form, out, mentor, actor)
 
 
-COMMANDS = (export,)
+@click.command("send-grades")
+@click.argument("source")
+@click.option(
+    "--platform", type=PATH, required=True, help="The file that describes the platform: see above."
+)
+@MENTOR
+@click.option(
+    "--dry-run", is_flag=True, help="Ask nobody: check the files, and say what would be sent."
+)
+@WORKSPACE
+def send_grades(
+    source: str, platform: Path, mentor: str | None, dry_run: bool, workspace: Path
+) -> None:
+    """Send the grades of SOURCE to a learning platform, by LTI 1.3 (Assignment and Grade Services).
+
+    SOURCE is a cohort whose records were issued, or a file of `record export --format json`. What was sent is kept
+    beside it, so a second run sends only what is new. Nothing is sent by any other command.
+
+    The platform is described by a TOML file:
+
+    \b
+      client_id     = "…"             what the platform calls this tool
+      token_url     = "https://…"     where it gives access tokens
+      lineitems_url = "https://…"     the line items of the course
+      key           = "tool-key.pem"  the tool's private key, beside the file:
+                                      openssl genrsa -out tool-key.pem 3072
+      users         = "users.csv"     optional: id,user_id, where the platform has ids of its own
+      audience      = "https://…"     optional: where it is not token_url
+
+    `--dry-run` prints the public key that the platform must know.
+    """
+    from mentorkit.workshop.handoff_commands import send  # noqa: PLC0415
+
+    send(workspace, source, platform, mentor, dry_run)
+
+
+COMMANDS = (export, send_grades)
