@@ -61,8 +61,8 @@ def send_grades(
 ) -> None:
     """Send the grades of SOURCE to a learning platform, by LTI 1.3 (Assignment and Grade Services).
 
-    SOURCE is a cohort whose records were issued, or a file of `record export --format json`. What was sent is kept
-    beside it, so a second run sends only what is new. Nothing is sent by any other command.
+    SOURCE is a cohort whose records were issued, or a file of `record export --format json`. What was sent is
+    kept beside it, so a second run sends only what is new. Nothing is sent by any other command.
 
     The platform is described by a TOML file:
 
