@@ -2,7 +2,7 @@
 
 import {ITEMS, observe} from "./model/evidence.js";
 import {drawLuck, drawTraits, makeLuck} from "./model/luck.js";
-import {outcomeAt, progressOf} from "./model/outcome.js";
+import {loudestBy, outcomeAt, progressOf} from "./model/outcome.js";
 import {makeOutcomes} from "./model/outcomes.js";
 import {pairs} from "./model/pairs.js";
 import {keyOf} from "./model/philox.js";
@@ -11,4 +11,4 @@ import {leversAt, signedUp, sizeOf, timelineOf} from "./model/setup.js";
 import {begin} from "./model/state.js";
 import {makeRoom, step} from "./model/step.js";
 
-export {begin, drawLuck, drawTraits, ITEMS, keyOf, leversAt, makeLuck, makeOutcomes, makeRoom, observe, outcomeAt, pairs, progressOf, run, signedUp, sizeOf, step, timelineOf};
+export {begin, drawLuck, drawTraits, ITEMS, keyOf, leversAt, loudestBy, makeLuck, makeOutcomes, makeRoom, observe, outcomeAt, pairs, progressOf, run, signedUp, sizeOf, step, timelineOf};

@@ -8,11 +8,16 @@ export function progressOf(weeks) {
   return weeks.map((week) => mean(week.progress));
 }
 
+/** The largest share of the talk in each week, null where nobody met. */
+export function loudestBy(weeks) {
+  return weeks.map((week) => (total(week.attended) > 0 ? Math.max(...week.airtime) : null));
+}
+
 /** The largest share of the talk, mean over the meetings held from week `since` to `until`; over all where there is none. */
 function loudestOf(weeks, since, until) {
-  const held = weeks.slice(0, until).filter((week) => total(week.attended) > 0);
-  const later = held.filter((week) => weeks.indexOf(week) >= since - 1);
-  const counted = (later.length > 0 ? later : held).map((week) => Math.max(...week.airtime));
+  const shares = loudestBy(weeks.slice(0, until));
+  const [held, later] = [shares, shares.slice(since - 1)].map((some) => some.filter((share) => share !== null));
+  const counted = later.length > 0 ? later : held;
   return counted.length > 0 ? mean(counted) : 0;
 }
 

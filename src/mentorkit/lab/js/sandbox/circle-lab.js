@@ -45,7 +45,7 @@ export function mountCircleLab(element, model, catalogue, counter = null) {
   const story = make("p", {class: "mk-story", role: "status"});
   const scene = make("div", {class: "mk-scene"});
   const table = drawTable(scene, texts);
-  scene.append(story, transport.box);
+  scene.append(story, transport.box, table.legend); // to move on comes before the small print
   const stage = make("div", {class: "mk-stage"}, scene);
   const root = make("div", {class: "mk-lab-body", "aria-busy": "true"}, stage);
 

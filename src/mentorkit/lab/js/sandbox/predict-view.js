@@ -8,6 +8,8 @@ import {make, say, write} from "../screen/dom.js";
 
 // Points of a hundred to either side that are about the same: assumption.
 const BAND = 1;
+// From here on a change of that kind is worth a word: assumption, half a point is what the pictures show as a change.
+const LITTLE = 0.5;
 
 /** Which answer a mean change is, in points of a hundred. */
 export const nameChange = (points) => (points >= BAND ? "better" : points <= -BAND ? "worse" : "same");
@@ -60,7 +62,8 @@ export function makePredict(texts, changed, count) {
       const [came, said] = [nameChange(points), expected];
       expected = null;
       const score = addScore({predicted: 1, foreseen: came === said}, "predict", texts);
-      write(told, `${t("told", {expected: t(said), came: t(came), points: written})} ${score}`);
+      const little = came === "same" && Math.abs(points) >= LITTLE ? `${t("little")} ` : "";
+      write(told, `${t("told", {expected: t(said), came: t(came), points: written})} ${little}${score}`);
     },
   };
 }

@@ -4,7 +4,7 @@
 import {draw, make, say} from "../screen/dom.js";
 
 const [WIDTH, EDGE, INSET] = [880, 56, 28];
-const SCENE = {x: 88, width: 704, height: 678};
+const SCENE = {x: 64, width: 752, height: 678};
 const LOOK = "fill fill-opacity stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin paint-order opacity font-size font-weight text-anchor".split(" ");
 
 /** A copy of an element with its looks written into it, since it leaves the page's styles behind. */

@@ -3,11 +3,11 @@
 
 import {draw, make, percent, say, sayCount, write} from "../screen/dom.js";
 
-const WIDTH = 440;
+const WIDTH = 470;
 const HEIGHT = 424;
 const CENTRE = {x: WIDTH / 2, y: 194};
-const SEATS = {x: 164, y: 146};
-const TABLE = {x: 98, y: 70};
+const SEATS = {x: 178, y: 146};
+const TABLE = {x: 102, y: 70};
 const SMALL = {x: 84, y: 58}; // where more than six need room for their names
 const RING = 27;
 const AROUND = 2 * Math.PI * RING;
@@ -59,11 +59,12 @@ export function safetyWord(week, texts) {
   return {mean, word: say(texts, `lab.safety.${level}`)};
 }
 
-/** Draw into `element`; returns {paint(scene)} with scene {week, weeks, evidence, names, story, behind}. */
+/** Draw into `element`; returns {legend, paint(scene)}, the legend to be put where there is room; scene is
+ * {week, weeks, evidence, names, story, behind}. */
 export function drawTable(element, texts) {
   const picture = draw("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", class: "mk-table mk-moves"});
   const legend = make("p", {class: "mk-legend"});
-  element.append(picture, legend);
+  element.append(picture);
   const surface = draw("ellipse", {cx: CENTRE.x, cy: CENTRE.y, class: "mk-wood"});
   const tint = draw("ellipse", {cx: CENTRE.x, cy: CENTRE.y, class: "mk-tint"});
   const clock = draw("path", {pathLength: 60, class: "mk-clock", "stroke-dasharray": "0 60"});
@@ -102,6 +103,7 @@ export function drawTable(element, texts) {
   }
 
   return {
+    legend,
     paint({week, weeks, evidence, names, story, behind}) {
       const wanted = names.join("\n");
       if (wanted !== shape) build(names);
