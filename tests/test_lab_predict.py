@@ -104,8 +104,10 @@ def test_the_guess_is_held_against_1000_counted_circles(
         expect_it(page, "better")
     points = f"{change:+.1f}".replace("-", "−")
     expect(told(page)).to_contain_text(
-        f"You expected: better. It is: {came}, on average {points} points."
+        f"You expected: better. It is: {came}, on average {points} points of a hundred."
     )
+    # nine tenths of a point: too little to be called better, and not nothing
+    assert ("Little is not nothing" in told(page).inner_text()) == (came == "about the same")
     true = int(came == "better")
     expect(told(page)).to_contain_text(f"Your predictions: 1. Came true: {true}.")
     expect_open(page)
