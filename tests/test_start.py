@@ -92,6 +92,8 @@ def test_the_course_mends_a_crash_stops_and_starts_again(half_made: Path, tiny_b
         assert "A book" in get(running.book)
         first = running.book.split("token=")[1]
         with pytest.raises(HTTPError, match="404") as nothing:
+            record = get(f"{running.root}mentorkit/record/so-far?token={first}")
+            assert "Your record so far" in record and "Sample Mentor 1" in record
             get(f"{running.root}mentorkit/exercise/response?token={first}")
         page = nothing.value.read().decode()
         assert "“Response: what would you do?” is not part of the demonstration" in page

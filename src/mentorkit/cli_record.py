@@ -31,6 +31,17 @@ def record_issue(name: str, workspace: Path) -> None:
     issue_all(workspace, name)
 
 
+@record.command("show")
+@click.argument("name")
+@click.argument("mentor")
+@WORKSPACE
+def record_show(name: str, mentor: str, workspace: Path) -> None:
+    """Show what MENTOR has, what is still missing, and until when. Nothing is written."""
+    from mentorkit.workshop.badges import show_so_far  # noqa: PLC0415
+
+    show_so_far(workspace, name, mentor)
+
+
 @record.command("verify")
 @click.argument("file", type=PATH)
 @click.option(

@@ -23,6 +23,11 @@ def mentor_key(secret: str, cohort: str, student: str) -> str:
     return _mac(bytes.fromhex(secret), ["mentor's key", cohort, student])
 
 
+def secret_name(key: str, purpose: str) -> str:
+    """Return the name of a file for one mentor alone: whoever does not know `key` cannot tell it."""
+    return _mac(key.encode(), ["name", purpose])[:40]
+
+
 def _mac(key: bytes, fields: list[str]) -> str:
     message = json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()

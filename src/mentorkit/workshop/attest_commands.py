@@ -63,7 +63,9 @@ def note_step(
 
 def _close(cohort: CohortFolder) -> None:
     from mentorkit.workshop.attesting import faults  # noqa: PLC0415
+    from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415
 
     for fault in faults(cohort):
         click.echo(fault, err=True)
+    leave_pages(cohort)
     click.echo(f"Kept in {cohort.attestations}. Next: mentorkit record issue {cohort.name}")

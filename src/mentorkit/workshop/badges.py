@@ -26,15 +26,26 @@ def issue_all(path: Path, name: str) -> None:
     """Issue a cohort's records and say what each mentor has."""
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop.records import issue  # noqa: PLC0415
+    from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415
 
     with alone(cohort):
         done = issue(cohort)
+    leave_pages(cohort)
     for issued in done:
         click.echo(f"{issued.person.id}: {issued.sentence}")
     click.echo(f"Records are in {cohort.records}.")
     registry = load_registry(cohort.records)
     if registry is not None and registry.entries:
         click.echo(f"Put {cohort.records / FOLDER} on your web site as {registry.base}")
+
+
+def show_so_far(path: Path, name: str, mentor: str) -> None:
+    """Print one mentor's record by today's grades."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop.so_far import record_so_far, so_far_lines  # noqa: PLC0415
+
+    for line in so_far_lines(record_so_far(cohort, mentor)):
+        click.echo(line)
 
 
 def verify_one(file: Path, issuers: Sequence[Path], lists: Sequence[Path], path: Path) -> None:

@@ -111,6 +111,10 @@ def grading_step(
 
     with workers(processes, scheduler) as executor:
         outcome = getattr(life, step)(cohort, _say, executor)
+    if step == "feedback":
+        from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415
+
+        leave_pages(cohort)
     _tell(step, outcome)
 
 

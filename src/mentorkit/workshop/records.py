@@ -64,10 +64,10 @@ def look_of(cohort: CohortFolder) -> Look:
     return read_look(str(cohort.file), cohort.settings().get("look"), cohort.root)
 
 
-def records(cohort: CohortFolder) -> list[Document]:
-    """Return every mentor's record by today's grades, in the roster's order, and write nothing."""
+def records(cohort: CohortFolder, ids: Sequence[str] | None = None) -> list[Document]:
+    """Return the record of each of `ids`, or of all, by today's grades, in the roster's order."""
     company = load_public(cohort.issuer / "issuer.json").name
-    return make_records(**_about(cohort), issuer=company)
+    return make_records(**_about(cohort, ids), issuer=company)
 
 
 def rule_of(cohort: CohortFolder) -> Rule:
@@ -75,9 +75,9 @@ def rule_of(cohort: CohortFolder) -> Rule:
     return read_rule(cohort.root)
 
 
-def _about(cohort: CohortFolder) -> dict[str, Any]:
+def _about(cohort: CohortFolder, ids: Sequence[str] | None = None) -> dict[str, Any]:
     tools_on_path()
-    mentors = read_roster(cohort.roster)
+    mentors = [one for one in read_roster(cohort.roster) if ids is None or one.id in ids]
     return {
         "db_url": cohort.gradebook,
         "rule": rule_of(cohort),

@@ -150,6 +150,25 @@ class FeedbackHandler(MentorHandler):
         self.finish(found.read_text(encoding="utf-8"))
 
 
+class RecordHandler(FeedbackHandler):
+    """Shows the mentor's record so far."""
+
+    @property
+    def content_security_policy(self) -> str:
+        """Allow the page its own style and the company's logo, and nothing else."""
+        return (
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
+            "sandbox allow-modals"
+        )
+
+    def find(self, folder: MentorFolder, name: str) -> Path:
+        """Make the page anew."""
+        from mentorkit.workshop.so_far import bring_page  # noqa: PLC0415  imports the rooms of the record
+
+        self.set_header("Cache-Control", "no-store")
+        return bring_page(folder)
+
+
 class TrainerHandler(JupyterHandler):
     """Shows where the cohort stands, made anew at each visit; only on a server that is the trainer's."""
 
@@ -206,6 +225,11 @@ def _load_jupyter_server_extension(server: Any) -> None:
                 {"course": course},
             ),
             (url_path_join(base, "mentorkit", "lab", NAME), LabHandler, {"course": course}),
+            (
+                url_path_join(base, "mentorkit", "record", "(so-far)"),
+                RecordHandler,
+                {"course": course},
+            ),
             (url_path_join(base, "mentorkit", "trainer/?"), TrainerHandler, {"course": course}),
             (
                 url_path_join(base, "mentorkit", "feedback", NAME),
