@@ -44,6 +44,7 @@ test: .venv/tested lint ## set up whatever is needed and run every check and tes
 	@$(BIN)/python tests/browser_setup.py
 	@$(BIN)/python tests/database_setup.py
 	@$(BIN)/python tests/npm_setup.py
+	@$(BIN)/python tests/schema_setup.py
 	$(BIN)/python -m pytest --nbval-lax -n 3 --dist loadfile tests notebooks
 
 bench: .venv/tested ## measure, each benchmark side by side with its peer

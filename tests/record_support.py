@@ -122,6 +122,7 @@ def issue(
     now: datetime = NOW,
     rule: str = RULE_TEXT,
     by: Issuer | None = None,
+    published: str | None = None,
 ) -> list[Issued]:
     """Grade and issue into `folder / "records"`."""
     return issue_records(
@@ -132,6 +133,7 @@ def issue(
         people=people,
         out=folder / "records",
         now=now,
+        published=published,
     )
 
 

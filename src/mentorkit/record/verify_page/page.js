@@ -46,10 +46,28 @@ function answerCard(name, answer) {
   return card;
 }
 
+function stem(name) {
+  return name.replace(/\.(record\.json|badge\.(jwt|svg|png))$/, "");
+}
+
+// The record that belongs to a badge: the one of the same name, or the only one beside the only badge.
+function recordFor(name) {
+  const alone = held.records.length === 1 && badges.length === 1;
+  return held.records.find((record) => alone || stem(record.name) === stem(name)) ?? null;
+}
+
 async function showAnswers() {
   const now = Date.now() / 1000;
   const cards = [];
-  for (const {name, bytes} of badges) cards.push(answerCard(name, await verify(bytes, held, now)));
+  const paired = new Set();
+  for (const {name, bytes} of badges) {
+    const record = recordFor(name);
+    paired.add(record);
+    cards.push(answerCard(name, await verify(bytes, record?.bytes ?? null, held, now)));
+  }
+  for (const record of held.records.filter((one) => !paired.has(one))) {
+    cards.push(answerCard(record.name, {reason: "not_signed", values: {}, stale: null, says: null}));
+  }
   document.getElementById("answers").replaceChildren(...cards);
   const names = held.issuers.map((issuer) => issuer.name).join(", ");
   document.getElementById("issuers").textContent = names || words["verify.page.none"];
@@ -64,9 +82,9 @@ async function take(name, bytes) {
   if (kind === "issuer") held.issuers.push(content);
   else if (kind === "revocations") held.revocations.push(content);
   else if (kind === "list") held.lists.push(bytes);
-  else if (kind === "record") held.records.push(bytes);
+  else if (kind === "record") held.records.unshift({name, bytes});
   else badges.unshift({name, bytes});
-  return kind === "badge" ? null : fill(words[`verify.page.took.${kind}`], {name});
+  return kind === "badge" || kind === "record" ? null : fill(words[`verify.page.took.${kind}`], {name});
 }
 
 async function takeAll(files) {

@@ -74,17 +74,19 @@ function checkNow(opened, lists, now) {
   return stale;
 }
 
-// `known` holds issuers, lists (files), revocations and records (files); `now` is in Unix seconds.
-export async function verify(bytes, known, now) {
+// `known` holds issuers, lists (files) and revocations; `record` is the file that came with the badge, or null;
+// `now` is in Unix seconds.
+export async function verify(bytes, record, known, now) {
   try {
     if (bytes.length === 0) throw new Refused("empty");
     const token = isPicture(bytes) ? await extract(bytes) : bytes;
     const opened = await openBadge(token, known.issuers);
     const {says, issuer} = opened;
-    const digests = await Promise.all(known.records.map(digestOf));
+    const bound = record !== null && says.digest !== null;
+    if (bound && (await digestOf(record)) !== says.digest) throw new Refused("record_altered", {issuer: issuer.name});
     const lists = {signed: await openLists(known.lists, known.issuers), unsigned: known.revocations};
     const stale = checkNow(opened, lists, now);
-    const reason = says.digest !== null && digests.includes(says.digest) ? "valid" : "valid_badge_alone";
+    const reason = bound ? "valid" : "valid_badge_alone";
     return {reason, values: {issuer: issuer.name, date: says.sinceDate}, stale, says};
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
