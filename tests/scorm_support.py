@@ -26,6 +26,7 @@ window.play = (learner, href, without) => {
 
 def make_site(folder: Path, **packages: bytes) -> None:
     """Put a learning system into `folder`, and each package into a folder of its name."""
+    folder.mkdir(exist_ok=True)
     (folder / "host.html").write_text(HOST)
     shutil.copy(package_file("scorm-again", "dist", "scorm12.min.js"), folder)
     for name, package in packages.items():

@@ -101,6 +101,7 @@ def _spoilt(path: str, value: object) -> dict[str, Any]:
         _spoilt("cohort", "../../etc"), _spoilt("title", "a\nb"), _spoilt("title", "\ud800"),
         _spoilt("issuer_url", "javascript:alert(1)"), _spoilt("issuer_url", "https://exa mple.com"),
         _spoilt("keys", []), _spoilt("keys.0.kid", "other"), _spoilt("keys.0.n", "AQAB"),
+        _spoilt("status_list", "<b>"), _spoilt("status_list", 5),
         _spoilt("made", "yesterday"), _spoilt("made", "2026-13-45T00:00:00Z"),
         _spoilt("mentors", {}), _spoilt("mentors.0.id", "../anna"), _spoilt("mentors.0.id", "ben"),
         _spoilt("mentors.0.id", "BEN"), _spoilt("mentors.0.name", ""), _spoilt("mentors.0.name", "a" * 201),

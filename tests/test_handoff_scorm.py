@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 import xmlschema
 from axe_support import find_barriers
-from handoff_support import issued, results
+from handoff_support import collect, issued, results
 from node_support import SCHEMAS, package_file
 from playwright.sync_api import Page
-from record_support import ANNA, issue, issuer
+from record_support import ANNA, BEN, NOW, issue, issuer
 from scorm_support import Learner, make_site
 from web_support import serve_folder
 
 from mentorkit.catalogue import texts
 from mentorkit.record.handoff import MentorResult
 from mentorkit.record.handoff.package import make_package
+from mentorkit.record.publish import publish
+from mentorkit.record.registry import load_registry, revoke
 
 pytestmark = pytest.mark.browser
 XML = Path(xmlschema.__file__).parent / "schemas" / "XML" / "xml.xsd"  # the published one is no XML
@@ -150,7 +152,7 @@ def test_what_does_not_hold_is_refused_with_its_reason(
         "not_a_badge": [record, b"eyJ"],
         "no_badge": [record],
         "no_record": [badge],
-        "too_large": [b"{" + b" " * 2_000_000, badge],
+        "too_large": [b"{" + b" " * 5_000_000, badge],
     }.items():
         anna.choose(*((f"{at}.bin", content) for at, content in enumerate(files)))
         anna.wait_said(texts()[f"handoff.scorm.{said}"])
@@ -162,10 +164,54 @@ def test_what_does_not_hold_is_refused_with_its_reason(
     ):
         anna.choose((name, record), (other, spoilt))
         assert not anna.sco.locator("#report").is_visible()
-    for hostile in (b"{", b"{" * 100_000, b'{"holder": 1}', b'{"__proto__": {}}', b"\xff\xfe", b""):
+    for hostile in (
+        b"{",
+        b"{" * 100_000,
+        b'{"format": 3, "holder": 1}',
+        b"<svg/>",
+        b'{"__proto__": {}}',
+        b"\xff\xfe",
+        b"",
+    ):
         anna.choose((name, hostile), (other, badge))
         assert not anna.sco.locator("#report").is_visible()
     assert anna.known()["lesson_status"] == "incomplete"
+
+
+def test_a_revoked_badge_is_not_reported(page: Page, tmp_path: Path) -> None:
+    """A package made after the revocation refuses it, and the other formats leave that mentor out."""
+    issue(tmp_path, {"anna": {"case-1": 4.0, "case-2": 6.0}}, ANNA, BEN)
+    records = tmp_path / "records"
+    chosen = [
+        (one.name, one.read_bytes())
+        for one in (records / "anna.record.json", records / "anna.badge.jwt")
+    ]
+    before, _ = collect(tmp_path, ANNA, BEN)
+    registry = load_registry(records)
+    assert registry is not None and before.status_list
+    registry = revoke(
+        registry, registry.of("anna"), who="Trainer", why="a mistake", when=NOW, again=False
+    )
+    publish(records, issuer(), registry, NOW, "en")
+    after, without = collect(tmp_path, ANNA, BEN)
+    assert without == ["anna"] and [one.id for one in after.mentors] == ["ben"]
+    make_site(tmp_path / "site", before=make_package(before), after=make_package(after))
+    with serve_folder(tmp_path / "site") as address:
+        for package, said in (("before", "ready"), ("after", "revoked")):
+            anna = Learner(page, address, package, "anna", "x")
+            anna.choose(*chosen)
+            anna.wait_said(texts()[f"handoff.scorm.{said}"])
+
+
+def test_a_picture_serves_as_badge(page: Page, site: str) -> None:
+    """The badge baked into an SVG or a PNG is as good as the file it was made of."""
+    record, (_, badge) = record_of("anna")
+    for name in ("anna.badge.svg", "anna.badge.png"):
+        picture = issued() / "records" / name
+        assert badge and picture.is_file()
+        anna = Learner(page, site, "cohort", "anna", "x")
+        anna.choose(record, (name, picture.read_bytes()))
+        anna.wait_said("Look at what will be reported")
 
 
 def test_a_mentors_own_package_needs_no_files(page: Page, site: str) -> None:

@@ -15,6 +15,9 @@ from mentorkit.record.handoff.results import FORMAT, KIND, Results
 from mentorkit.record.issuer import load_public
 from mentorkit.record.moments import moment
 from mentorkit.record.person import Person
+from mentorkit.record.publish import FOLDER
+from mentorkit.record.registry import LIST_FILE
+from mentorkit.record.status_list import LARGEST as LARGEST_LIST
 from mentorkit.record.strict_json import read_bytes, read_json, write_json
 from mentorkit.record.verify import LARGEST_RECORD, RECORD_END, Kind, verify_file
 
@@ -40,9 +43,8 @@ def collect_results(
         record = _read(path, person, cohort)
         if record["verdict"] == "met":
             verdict = verify_file(path, [issuer], now=now)
-            if (
-                verdict.kind is Kind.REVOKED
-            ):  # nothing to hand on, and no reason to hold the others back
+            # nothing to hand on, and no reason to hold the others back
+            if verdict.kind is Kind.REVOKED:
                 without.append(person.id)
                 continue
             if not verdict.ok:
@@ -62,10 +64,17 @@ def collect_results(
         "issuer": public.name,
         "issuer_url": public.id,
         "keys": list(public.keys),
+        "status_list": _status_list(records),
         "made": moment(now),
         "mentors": found,
     }
     return parse_results(write_json(document), f"What the records in {records} make"), without
+
+
+def _status_list(records: Path) -> str | None:
+    path = records / FOLDER / LIST_FILE
+    data = read_bytes(path, LARGEST_LIST) if path.is_file() else None
+    return data.decode("ascii", "replace").strip() if data else None
 
 
 def _read(path: Path, person: Person, cohort: str) -> dict[str, Any]:

@@ -4,7 +4,8 @@ The package of a cohort holds nobody's marks, name or id, in clear or sealed: wh
 everybody who may open it can fetch, and all that a learning system tells a page, the learner's id, is known
 to colleagues and opens no lock. So the mentor brings the result: record and badge, chosen in the page,
 checked there by the issuer's public key, matched to the signed-in learner by id, e-mail or name, shown, and
-reported when the mentor says so. Uploaded once, the package stays right whatever is graded later.
+reported when the mentor says so. Uploaded once, the package stays right whatever is graded later; only of
+badges revoked after the export it knows nothing.
 
 With one mentor's results alone it becomes that mentor's own package, which needs no files: it holds their
 name, id and result in clear, so the learning system must assign it to that mentor only.
@@ -25,9 +26,12 @@ from string import Template
 
 from mentorkit.catalogue import texts
 from mentorkit.record.handoff.results import MentorResult, Results
+from mentorkit.record.issuer import PublicIssuer
+from mentorkit.record.page import HERE as VERIFY
 
 HERE = Path(__file__).with_name("scorm")
 FILES = ("page.js", "check.js", "runtime.js", "look.css")
+BADGE = ("bytes.js", "keys.js", "picture.js", "shape.js", "status.js", "token.js", "verify.js")
 PREFIX = "handoff.scorm."
 IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -42,6 +46,7 @@ def make_package(results: Results, *, own: bool = False) -> bytes:
         "imsmanifest.xml": _manifest(results, mentor),
         "index.html": _page(results, mentor),
         **{name: (HERE / name).read_bytes() for name in FILES},
+        **{f"badge/{name}": (VERIFY / name).read_bytes() for name in BADGE},
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
@@ -63,7 +68,7 @@ def _page(results: Results, mentor: MentorResult | None) -> bytes:
     about = {
         "texts": words,
         "title": results.title,
-        "trusted": None if mentor else {"url": results.issuer_url, "keys": list(results.keys)},
+        "trusted": None if mentor else _trusted(results),
         "own": _own(mentor) if mentor else None,
     }
     # "<" would end the block of data that this stands in
@@ -76,6 +81,11 @@ def _page(results: Results, mentor: MentorResult | None) -> bytes:
         "about": data,
     }
     return Template((HERE / "index.html").read_text(encoding="utf-8")).substitute(said).encode()
+
+
+def _trusted(results: Results) -> dict[str, object]:
+    public = PublicIssuer(results.issuer_url, results.issuer, results.keys)
+    return {"issuer": json.loads(public.to_file()), "list": results.status_list}
 
 
 def _own(mentor: MentorResult) -> dict[str, object]:
@@ -113,7 +123,7 @@ def _manifest(results: Results, mentor: MentorResult | None) -> bytes:
     resources = ET.SubElement(manifest, f"{{{IMSCP}}}resources")
     kind = {"type": "webcontent", f"{{{ADLCP}}}scormtype": "sco", "href": "index.html"}
     page = ET.SubElement(resources, f"{{{IMSCP}}}resource", {"identifier": "page", **kind})
-    for name in ("index.html", *FILES):
+    for name in ("index.html", *FILES, *(f"badge/{one}" for one in BADGE)):
         ET.SubElement(page, f"{{{IMSCP}}}file", href=name)
     ET.indent(manifest)
     text: bytes = ET.tostring(manifest, encoding="utf-8", xml_declaration=True)

@@ -71,7 +71,9 @@ class MentorResult:
 
 @dataclass(frozen=True)
 class Results:
-    """A whole cohort. `keys` are the issuer's public keys (JWK), by which its badges are known."""
+    """A whole cohort. `keys` are the issuer's public keys (JWK), by which its badges are known; `status_list`
+    is its signed list of revoked badges (a JWT) as of `made`, None where there is none.
+    """
 
     cohort: str
     title: str
@@ -79,6 +81,7 @@ class Results:
     issuer: str
     issuer_url: str
     keys: tuple[dict[str, str], ...]
+    status_list: str | None
     made: str
     mentors: tuple[MentorResult, ...]
 

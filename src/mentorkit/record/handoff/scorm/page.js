@@ -5,6 +5,15 @@ import {Refused, checkRecord, isTheirs, readFiles} from "./check.js";
 import {NotTaken, Session, findApi} from "./runtime.js";
 
 const {texts, own, trusted, title} = JSON.parse(document.getElementById("about").textContent);
+// Reasons of the modules that verify, which to a mentor are one and the same.
+const SAME = {
+  header: "altered",
+  unknown_issuer_unchecked: "unknown_issuer",
+  suspended: "revoked",
+  broken_picture: "not_a_badge",
+  no_badge_inside: "not_a_badge",
+  several_badges: "not_a_badge",
+};
 const part = (id) => document.getElementById(id);
 const fill = (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -36,8 +45,8 @@ async function attempt(action) {
   try {
     await action();
   } catch (error) {
-    const known = error instanceof Refused && error.message in texts;
-    say(known ? error.message : "not_a_record", {id: person.id, name: person.name || person.id});
+    const reason = error instanceof Refused ? SAME[error.reason] ?? error.reason : "";
+    say(reason in texts ? reason : "not_a_record", {name: person.name || person.id});
   }
   document.querySelector("main").ariaBusy = "false";
 }
@@ -59,6 +68,7 @@ function report() {
 }
 
 function begin() {
+  if (!globalThis.crypto?.subtle || !globalThis.DecompressionStream) return say("no_https");
   const api = findApi(window);
   if (!api) return say("no_system");
   session = new Session(api, () => performance.now());
