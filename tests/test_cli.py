@@ -21,6 +21,7 @@ COLUMNS = (
         [], ["start"], ["doctor"], ["simulate"], ["cohort"], ["cohort", "create"], ["cohort", "release"],
         ["cohort", "repeat"], ["cohort", "collect"], ["cohort", "grade"], ["cohort", "feedback"],
         ["cohort", "status"], ["cohort", "retain"], ["cohort", "backup"], ["cohort", "restore"],
+        ["cohort", "person"],
         ["record"], ["record", "issue"], ["record", "verify"],
         ["record", "export"], ["record", "send-grades"],
         ["videos"], ["videos", "check"], ["videos", "search"], ["videos", "import"],

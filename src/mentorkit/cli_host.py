@@ -67,4 +67,27 @@ def restore(
     bring_back(workspace, file, passphrase_file, gradebook, replace)
 
 
-COMMANDS = (retain, backup, restore)
+@click.command()
+@click.argument("name")
+@click.argument("id")
+@click.option(
+    "--export",
+    "out",
+    type=PATH,
+    metavar="ZIP",
+    help="Write a copy of all that is held about the mentor, for the mentor: readable, with a start page.",
+)
+@click.option("--erase", "erased", is_flag=True, help="Erase it, after a question.")
+@click.option("--yes", is_flag=True, help="Erase without a question.")
+@WORKSPACE
+def person(name: str, id: str, out: Path | None, erased: bool, yes: bool, workspace: Path) -> None:
+    """Show what is held about the mentor ID of the cohort NAME, export it, or erase it.
+
+    Without an option it lists every place and changes nothing. Broken off in the middle, run it again.
+    """
+    from mentorkit.host.person_commands import person as show_person  # noqa: PLC0415
+
+    show_person(workspace, name, id, out, erased, yes)
+
+
+COMMANDS = (retain, person, backup, restore)

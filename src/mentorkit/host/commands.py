@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mentorkit.cli_options import typed
 from mentorkit.errors import KitError
 from mentorkit.files import read_regular
 from mentorkit.workshop.places import Workspace
@@ -70,7 +71,7 @@ def bring_back(
             "those mentors to hand in again."
         )
     click.echo("Whoever was erased after this backup was made is back in it: erase them again.")
-    click.echo(f"Next: mentorkit doctor --workspace {path}")
+    click.echo(f"Next: {typed('mentorkit doctor', path)}")
 
 
 def passphrase(file: Path | None, *, new: bool = False) -> str:

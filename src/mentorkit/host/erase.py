@@ -1,7 +1,7 @@
 """Erases one mentor from a cohort: what lies where is listed first, then taken out place by place.
 
-Each step may be done twice, and what the others are found by goes last (the gradebook's row, then the line on the
-roster): an erasure that was broken off is run again, and ends the same. At the end every file is searched.
+Each step may be done twice, and what the others are found by goes last (the gradebook's row, then the line on
+the roster): an erasure that was broken off is run again, and ends the same. At the end every file is searched.
 """
 
 import os
@@ -17,6 +17,7 @@ from mentorkit.host.gradebook_person import count_rows, erase_rows
 from mentorkit.host.inventory import Found, everything, is_draft, roots
 from mentorkit.host.person import Held
 from mentorkit.host.shared import take_out
+from mentorkit.record.registry import forget, load_registry, save_registry
 from mentorkit.workshop.alone import alone
 from mentorkit.workshop.places import CohortFolder
 
@@ -27,9 +28,9 @@ Progress = Callable[[str], None]
 
 @dataclass
 class Places:
-    """What is held about one mentor: `own` files, `shared` files with how many entries, rows in the gradebook.
+    """What is held about one mentor: `own` files, `shared` files with how many entries, rows in gradebooks.
 
-    `drafts` are what killed runs left of files; nobody needs them. `unknown` files fit no kind of the inventory.
+    `drafts` are what killed runs left of files; nobody needs them. `unknown` files fit no kind of file.
     """
 
     own: list[Found] = field(default_factory=list)
@@ -59,8 +60,10 @@ def look_up(person: Held) -> Places:
             places.shared.append((found, count))
         elif holds == "cache" and mentions(found.path, person):
             places.caches.append(found)
-        elif found.kind is None or (is_draft(found.name) and found.at == "cohort"):
-            (places.drafts if is_draft(found.name) else places.unknown).append(found)
+        elif is_draft(found.name) and found.at == "cohort":
+            places.drafts.append(found)
+        elif found.kind is None:
+            places.unknown.append(found)
     for shown, address in _books(person.cohort):
         if rows := count_rows(address, person.id):
             places.books.append((shown, rows))
@@ -68,7 +71,7 @@ def look_up(person: Held) -> Places:
 
 
 def _books(cohort: CohortFolder) -> Iterator[tuple[str, str]]:
-    """Yield every gradebook by where it lies and its address; nbgrader's own copies of one are gradebooks too."""
+    """Yield every gradebook by where it lies and its address; nbgrader's own copies are gradebooks too."""
     main = cohort.gradebook
     path = Path(main.removeprefix("sqlite:///"))
     if main != str(path):
@@ -100,7 +103,10 @@ def entries(person: Held, found: Found) -> list[str]:
 
 
 def erase(person: Held, say: Progress) -> list[Left]:
-    """Take the mentor out of every place, and return what still mentions them. Raises KitError; then run it again."""
+    """Take the mentor out of every place, and return what still mentions them.
+
+    Raises KitError; what is done then is done, and run again it goes on.
+    """
     cohort = person.cohort
     with alone(cohort):
         try:
@@ -134,6 +140,10 @@ def _erase_rows(person: Held) -> None:
 
 
 def _rewrite(person: Held, found: Found) -> None:
+    if found.kind is not None and found.kind.holds == "registry":
+        if (registry := load_registry(found.path.parent)) is not None:
+            save_registry(found.path.parent, forget(registry, person.id))
+        return
     _, rest, content = _taken(person, found)
     if rest != content:
         write_atomic(found.path, rest, mode=found.path.stat().st_mode & 0o777)
@@ -178,9 +188,5 @@ def _left(person: Held) -> Iterator[Left]:
         plain = (
             found.kind is not None and found.kind.holds == "nothing"
         )  # an id may be a word of the course
-        if mentions(
-            found.path,
-            person,
-            clear=plain or found.kind is not None and found.kind.holds in {"own", "page"},
-        ):
+        if mentions(found.path, person, clear=plain):
             yield Left(found, found.kind is not None)

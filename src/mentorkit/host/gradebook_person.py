@@ -103,7 +103,7 @@ def _own(id: str) -> list[tuple[Any, Any]]:
 
 
 def erase_rows(address: str, id: str) -> None:
-    """Take every row about mentor `id` out of the gradebook at `address`, all or none, and leave no trace in it.
+    """Take every row about mentor `id` out of the gradebook at `address`, all or none; no trace is left in it.
 
     The freed room is written over and the file made anew; in PostgreSQL the tables are. Raises KitError, for
     example where somebody else has the gradebook open.

@@ -24,7 +24,7 @@ WILD = {
     "{kind}": r"[a-z]+",
     "**": r".+",
 }
-# what a run that was killed leaves of a file it was about to write (files.write_atomic): never anybody's to keep
+# what a run that was killed leaves of a file it was about to write (files.write_atomic): nobody needs it
 DRAFT = re.compile(r"(.*/)?\.[^/]+\.[a-z0-9_]{8}")
 
 

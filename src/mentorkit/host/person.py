@@ -16,7 +16,7 @@ from mentorkit.grading.release import own_name
 from mentorkit.host.gradebook_rows import opened
 from mentorkit.host.inventory import Found, everything, roots
 from mentorkit.workshop.places import CohortFolder
-from mentorkit.workshop.roster import ID, EMAIL, read_roster
+from mentorkit.workshop.roster import EMAIL, ID, read_roster
 
 SECRET = "submission_secret.txt"  # noqa: S105  nbgrader's file; names the feedback page in the exchange
 # after an id: no letter, and a dot only before the end of a sentence or of a file's name
@@ -37,15 +37,16 @@ class Held:
         """The names of this mentor's feedback pages in the exchange, by the secrets of the submissions."""
         found = set()
         for secret in self._secrets():
-            for name in (*self.cohort.assignments(), *self._handed_in()):
+            for name in self._assignments():
                 for text in {secret, secret.strip()}:
                     code = md5((text + name).encode(), usedforsecurity=False)  # nbgrader's own
                     found.add(f"feedback/{code.hexdigest()}.html")
         return frozenset(found)
 
-    def _handed_in(self) -> set[str]:
-        folder = self.cohort.root / "submitted" / self.id
-        return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    def _assignments(self) -> set[str]:
+        """Return every assignment there ever was, by its folders: lists may be damaged."""
+        folders = ("source", "release", f"submitted/{self.id}", f"feedback/{self.id}")
+        return {path.name for one in folders for path in self.cohort.root.glob(f"{one}/*")}
 
     def _secrets(self) -> Iterator[str]:
         for at, root in roots(self.cohort).items():
@@ -102,8 +103,8 @@ def find_person(cohort: CohortFolder, id: str) -> Held:
     person = Held(cohort, id, None, None)
     if not any(person.owns(found) for found in everything(cohort)):
         raise KitError(
-            f"Nothing is held about '{id}' in '{cohort.name}': neither on the roster, in the gradebook nor in a "
-            "folder. Check the id, and upper and lower case."
+            f"Nothing is held about '{id}' in '{cohort.name}': neither on the roster, in the gradebook nor in "
+            "a folder. Check the id, and upper and lower case."
         )
     return person
 

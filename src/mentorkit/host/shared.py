@@ -1,7 +1,7 @@
 """Files that hold something of several mentors: what of them is about one, and the same file without it.
 
-A file by its bytes: the others' lines stay as they are, byte for byte. Where a file is damaged, lines that mention
-the mentor count as theirs, and so do lines that nobody can read. Knows no place and writes nothing.
+A file by its bytes: the others' lines stay as they are, byte for byte. Where a file is damaged, lines that
+mention the mentor count as theirs, and so do lines that nobody can read. Knows no place and writes nothing.
 """
 
 import csv
@@ -17,7 +17,7 @@ Split = tuple[list[str], bytes]  # what is about the mentor, as text to read; th
 
 
 def take_out(kind: Kind, content: bytes, id: str, words: re.Pattern[bytes]) -> Split:
-    """Return what of `content` is about the mentor `id`, and the rest. `words` finds lines that mention them."""
+    """Return what of `content` is about mentor `id`, and the rest. `words` finds lines that mention them."""
     how: dict[str, Callable[[], Split]] = {
         "rows": lambda: _rows(content, kind.by, id, words),
         "lines": lambda: _lines(content, kind.by, id),
@@ -28,16 +28,24 @@ def take_out(kind: Kind, content: bytes, id: str, words: re.Pattern[bytes]) -> S
     return how[kind.holds]()
 
 
+def _told(entry: dict[str, Any]) -> str:
+    """Return an entry as a person reads it."""
+    known = {name: value for name, value in entry.items() if value not in (None, "")}
+    return "; ".join(f"{name}: {value}" for name, value in known.items())
+
+
 def _mentions(content: bytes, words: re.Pattern[bytes]) -> Split:
-    kept, taken = [], []
+    kept: list[bytes] = []
+    taken: list[bytes] = []
     for line in content.splitlines(keepends=True):
         (taken if words.search(line) else kept).append(line)
     return [line.decode(errors="replace").rstrip() for line in taken], b"".join(kept)
 
 
 def _lines(content: bytes, key: str, id: str) -> Split:
-    """Lines of JSON with the mentor's id under `key`; one that cannot be read may be torn in the middle of it."""
-    kept, taken = [], []
+    """Lines of JSON with the mentor's id under `key`; one that cannot be read may be torn, and is dropped."""
+    kept: list[bytes] = []
+    taken: list[str] = []
     for line in content.split(b"\n"):
         if not line.strip():
             continue
@@ -45,13 +53,12 @@ def _lines(content: bytes, key: str, id: str) -> Split:
             entry = json.loads(line)
             named = entry[key]
         except (ValueError, KeyError, TypeError, RecursionError):
-            taken.append(None)
             continue
         if named == id:
-            taken.append(line.decode(errors="replace"))
+            taken.append(_told(entry))
         else:
             kept.append(line + b"\n")
-    return [line for line in taken if line is not None], b"".join(kept)
+    return taken, b"".join(kept)
 
 
 def _rows(content: bytes, column: str, id: str, words: re.Pattern[bytes]) -> Split:
@@ -64,20 +71,22 @@ def _rows(content: bytes, column: str, id: str, words: re.Pattern[bytes]) -> Spl
     first = lines[notes] if notes < len(lines) else ""
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(lines[notes:], delimiter=delimiter, strict=True)
-    kept, taken = lines[:notes], []
+    kept = lines[:notes]
+    taken: list[str] = []
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         place, end = header.index(column), notes + reader.line_num
         kept += lines[notes:end]
         for row in reader:
             start, end = end, notes + reader.line_num
-            mine = len(row) > place and row[place].strip() == id
-            (taken if mine else kept).extend(lines[start:end])
+            if len(row) > place and row[place].strip() == id:
+                taken.append(_told(dict(zip(header, row, strict=False))))
+            else:
+                kept += lines[start:end]
     except (csv.Error, ValueError):
         return _mentions(content, words)
     mark = content[:3] if content.startswith(b"\xef\xbb\xbf") else b""
-    about = [first.rstrip(), *(line.rstrip() for line in taken)] if taken else []
-    return about, mark + "".join(kept).encode()
+    return taken, mark + "".join(kept).encode()
 
 
 def _keys(content: bytes, id: str, words: re.Pattern[bytes]) -> Split:
@@ -104,17 +113,16 @@ def _without(value: Any, id: str, taken: list[str], key: str = "") -> Any:
     for name, one in value.items():
         folder = str(one.get("folder", "")) if isinstance(one, dict) else ""
         if name == id or folder.startswith(f"{id}+"):
-            taken.append(json.dumps({name: one}, ensure_ascii=False))
+            taken.append(_told({"mentor": name, **one} if isinstance(one, dict) else {name: one}))
         else:
             rest[name] = _without(one, id, taken, name)
     return rest
 
 
 def _registry(content: bytes, id: str) -> Split:
-    """The list of badges: a place once taken stays taken, and a revocation stays; nothing says whose they are."""
+    """The list of badges: `record.registry.forget` takes a mentor out of it, and leaves the places taken."""
     whole = json.loads(content)
     own = [one for one in whole["badges"] if one["holder"] == id]
     ids = {one["badge"] for one in own}
     said = [one for one in whole["log"] if one["badge"] in ids]
-    about = [json.dumps(one, ensure_ascii=False) for one in (*own, *said)]
-    return about, content
+    return [_told(one) for one in (*own, *said)], content
