@@ -1,4 +1,4 @@
-"""PostgreSQL as the gradebook: one mentor erased, and the cohort moved into a file and back, with the same rows."""
+"""PostgreSQL as the gradebook: one mentor erased, and the cohort moved into a file and back."""
 
 import shutil
 from collections.abc import Iterator

@@ -74,7 +74,7 @@ def _books(cohort: CohortFolder) -> Iterator[tuple[str, str]]:
     """Yield every gradebook by where it lies and its address; nbgrader's own copies are gradebooks too."""
     main = cohort.gradebook
     path = Path(main.removeprefix("sqlite:///"))
-    if main != str(path):
+    if main.startswith("sqlite:///"):
         for file in sorted(path.parent.glob(f"{path.name}*")):
             if file.is_file() and file.read_bytes()[:15] == b"SQLite format 3":
                 yield f"cohort/{file.name}", f"sqlite:///{file}"
