@@ -14,6 +14,8 @@ from nbgrader.api import Gradebook
 
 from mentorkit.files import write_atomic
 from mentorkit.record.attestations import DONE, Attestation, keep_attestation
+from mentorkit.record.handoff.lti.scores import Line, Score
+from mentorkit.record.handoff.lti.sent import SentScores
 from mentorkit.standards.changes import Change, keep_change
 from mentorkit.workshop import life
 from mentorkit.workshop.create import DEMONSTRATION, create_cohort
@@ -23,6 +25,7 @@ from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.records import issue
 from mentorkit.workshop.repeat import repeat
 from mentorkit.workshop.roster import Mentor
+from mentorkit.workshop.so_far import bring_page, leave_pages
 
 ID, NAME, EMAIL = "zoe.quell", "Zoë Quellwasser-Ünlü", "Zoe.Quellwasser@example.com"
 # ids that begin or end like hers, an ordinary word, and one more
@@ -58,6 +61,8 @@ def full_cohort(root: Path) -> CohortFolder:
     submit(hers, "triage-2")
     _noted(cohort)
     issue(cohort)
+    leave_pages(cohort)
+    bring_page(hers)
     _elsewhere(cohort)
     return cohort
 
@@ -80,6 +85,11 @@ def _noted(cohort: CohortFolder) -> None:
         "# A level in each column.\nmentor,start,end,faults,note\n" + "\n".join(lines) + "\n",
         mode=0o600,
     )
+    for id in (ID, *OTHERS):
+        line = Line("triage", "Triage", "triage", 6)
+        SentScores(cohort.root / "sent" / "learn.jsonl", "https://learn.example/items").note(
+            Score(line, id, 5, 6, now.isoformat()), "sent"
+        )
     names = [f"triage,{id},{id} family,1" for id in (ID, *OTHERS)]
     write_atomic(
         cohort.root / "grades.csv", "assignment,student_id,last_name,score\n" + "\n".join(names)

@@ -89,7 +89,7 @@ def test_every_kind_has_its_words_and_is_met(full: CohortFolder) -> None:
     for kind in kinds():
         if kind.holds != "nothing":
             assert words[f"person.kind.{kind.id}"] and words[f"person.why.{kind.why}"]
-            assert kind.id in met | {"record_page"}, kind.id
+            assert kind.id in met, kind.id
 
 
 def test_no_byte_of_her_is_left_anywhere(full: CohortFolder, erased: CohortFolder) -> None:
@@ -120,7 +120,12 @@ def test_the_others_are_untouched(full: CohortFolder, erased: CohortFolder) -> N
         ".nbgrader.log",
         "gradebook.db",
     }
-    shared |= {".grading.lock", ".roster.csv.k3j_x9ab", "gradebook.db.2026-11-01-120000"}
+    shared |= {
+        "learn.jsonl",
+        ".grading.lock",
+        ".roster.csv.k3j_x9ab",
+        "gradebook.db.2026-11-01-120000",
+    }
     for part in ("cohorts", "exchange", "mentors"):
         before, after = (tree(one.workspace.root / part, *shared) for one in (full, erased))
         gone = {name for name in before if name not in after}
@@ -132,7 +137,8 @@ def test_the_others_are_untouched(full: CohortFolder, erased: CohortFolder) -> N
     assert rows(erased) == others
     old, new = ([s for s in standings(one) if s.id != ID] for one in (full, erased))
     assert [(s.id, s.state, s.score) for s in old] == [(s.id, s.state, s.score) for s in new]
-    for name in ("roster.csv", "changes.jsonl", "attestations.jsonl", "grades.csv"):
+    lists = ("roster.csv", "changes.jsonl", "attestations.jsonl", "grades.csv", "sent/learn.jsonl")
+    for name in lists:
         kept = (full.root / name).read_text().splitlines(keepends=True)
         hers = re.compile(r"(?<![\w.-])zoe\.quell(?![\w.-])")
         assert (erased.root / name).read_text() == "".join(

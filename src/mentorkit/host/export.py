@@ -129,9 +129,7 @@ def _start(
 def _record(person: Held, say: Say) -> dict[str, Any] | None:
     """Return the record by today's grades; None for somebody who is on no roster, or where there is no rule."""
     try:
-        found: Any = next(
-            (one for one in records(person.cohort) if _holder(one) == person.id), None
-        )
+        found: Any = next(iter(records(person.cohort, [person.id])), None)
     except KitError:
         return None
     if found is None:
@@ -145,10 +143,6 @@ def _record(person: Held, say: Say) -> dict[str, Any] | None:
             for one in found["assignments"]
         ],
     }
-
-
-def _holder(document: Any) -> str:
-    return str(document["holder"]["id"])
 
 
 def _points(one: dict[str, Any], say: Say) -> str:

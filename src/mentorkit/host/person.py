@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import md5
@@ -17,6 +18,7 @@ from mentorkit.host.gradebook_rows import opened
 from mentorkit.host.inventory import Found, everything, roots
 from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import EMAIL, ID, read_roster
+from mentorkit.workshop.so_far import page_place
 
 SECRET = "submission_secret.txt"  # noqa: S105  nbgrader's file; names the feedback page in the exchange
 # after an id: no letter, and a dot only before the end of a sentence or of a file's name
@@ -34,8 +36,10 @@ class Held:
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """The names of this mentor's feedback pages in the exchange, by the secrets of the submissions."""
-        found = set()
+        """The names of this mentor's pages in the exchange: feedback, and the record so far."""
+        found: set[str] = set()
+        with suppress(KitError):  # without the cohort's secret nobody can tell whose page it is
+            found.add(f"records/{page_place(self.cohort, self.id).name}")
         for secret in self._secrets():
             for name in self._assignments():
                 for text in {secret, secret.strip()}:
