@@ -1,8 +1,8 @@
 """Where does a trouble show most? The small picture on each problem card.
 
-For every problem and look-alike: 400 circles with it and the same 400 without, and of what can be counted the one
-line that moves most against what luck alone moves, in the channel where the trouble is seen best if it is clear
-there. Writes results/cards.json.
+For every problem and look-alike: 400 circles with it and the same 400 without, and of what can be counted the
+one line that moves most against what luck alone moves, in the channel where the trouble is seen best if it is
+clear there. Writes results/cards.json.
 """
 
 import json
@@ -37,6 +37,10 @@ def _counted(name: str) -> Callable[[Evidence], Lines]:
     return lambda seen: np.asarray(getattr(seen, name))
 
 
+def _asked(item: str) -> Callable[[Evidence], Lines]:
+    return lambda seen: seen.survey[item]
+
+
 # channel, and a key below book.card.line., to what is counted of a circle, week by week
 OF_THE_CIRCLE: dict[str, Callable[[Evidence], Lines]] = {
     "attendance.come": lambda seen: np.nansum(seen.attendance, axis=1),
@@ -51,7 +55,7 @@ OF_THE_CIRCLE: dict[str, Callable[[Evidence], Lines]] = {
     "exercises.steps": lambda seen: np.nansum(seen.steps, axis=1),
     "survey.contacts": _counted("contacts"),
     "survey.answers": _counted("answers"),
-    **{f"survey.{item}": (lambda seen, item=item: seen.survey[item]) for item in ITEMS},
+    **{f"survey.{item}": _asked(item) for item in ITEMS},
 }
 OF_THE_MEMBER: dict[str, Callable[[Evidence], Lines]] = {
     "attendance.comes": _member("attendance", 100),
@@ -68,48 +72,32 @@ CLEAR = 1.0  # assumption: in its own channel a trouble is drawn if it moves as 
 def _lines(problem: Problem | None, circles: int, begins: int) -> dict[str, Lines]:
     placed = [Placed(problem.id, begins)] if problem else []
     seen = observe(run(Setup(seed=SEED, problems=placed), circles))
+    return {name: count(seen) for name, count in SEEN.items()}
+
+
+def moved(problem: Problem, circles: int = CIRCLES) -> dict[str, Any]:
+    """Return the line that `problem` moves most: its name, the week it begins, with and without by week."""
+    begins = (problem.onset[0] + problem.onset[1]) // 2
     with warnings.catch_warnings():  # a week in which no circle met has no mean
         warnings.simplefilter("ignore", RuntimeWarning)
-        return {name: count(seen) for name, count in SEEN.items()}
-
-
-def moved(problem: Problem, circles: int = CIRCLES) -> dict[str, Any]:
-    """Return the line that `problem` moves most: its name, the week it begins, with and without by week."""
-    begins = (problem.onset[0] + problem.onset[1]) // 2
-    without, with_it = _lines(None, circles, begins), _lines(problem, circles, begins)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
+        without, with_it = _lines(None, circles, begins), _lines(problem, circles, begins)
         pulls = {
-            name: np.nanmax(
-                np.abs(np.nanmean(with_it[name] - without[name], axis=1)[begins - 1 :])
-                / (np.nanstd(without[name][begins - 1 :], axis=1) + 1e-9)
-            )
+            name: float(np.nanmax(_pull(with_it[name], without[name])[begins - 1 :]))
             for name in (SEEN if problem.member else OF_THE_CIRCLE)
         }
-        name = _drawn(problem, {name: float(pull) for name, pull in pulls.items()})
-        return {name: count(seen) for name, count in SEEN.items()}
-
-
-def moved(problem: Problem, circles: int = CIRCLES) -> dict[str, Any]:
-    """Return the line that `problem` moves most: its name, the week it begins, with and without by week."""
-    begins = (problem.onset[0] + problem.onset[1]) // 2
-    without, with_it = _lines(None, circles, begins), _lines(problem, circles, begins)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        pulls = {
-            name: np.nanmax(
-                np.abs(np.nanmean(with_it[name] - without[name], axis=1)[begins - 1 :])
-                / (np.nanstd(without[name][begins - 1 :], axis=1) + 1e-9)
-            )
-            for name in (SEEN if problem.member else OF_THE_CIRCLE)
-        }
-        name = max(pulls, key=lambda each: float(pulls[each]))
+        name = _drawn(problem, pulls)
         return {
             "line": name,
             "begins": begins,
             "with": [round(float(x), 2) for x in np.nanmean(with_it[name], axis=1)],
             "without": [round(float(x), 2) for x in np.nanmean(without[name], axis=1)],
         }
+
+
+def _pull(with_it: Lines, without: Lines) -> NDArray[np.float64]:
+    """Return, by week, how far the mean moves, against what luck alone moves a circle."""
+    apart = np.abs(np.nanmean(with_it - without, axis=1))
+    return np.asarray(apart / (np.nanstd(without, axis=1) + 1e-9))
 
 
 def _drawn(problem: Problem, pulls: dict[str, float]) -> str:

@@ -1,7 +1,7 @@
 """How many people a fair comparison needs: the sums behind a pilot with new joiners.
 
-Two groups, a two-sided test at 5 %, the normal approximation that every textbook on trials gives. Knows no circle
-and no person.
+Two groups, a two-sided test at 5 %, the normal approximation that every textbook on trials gives. Knows no
+circle and no person.
 """
 
 import math
@@ -23,9 +23,9 @@ def people_needed(
     """Return how many people each group needs.
 
     `effect`: the difference in standard deviations (Cohen's d). `power`: the chance to see it if it is there.
-    `alike`: how much members of one circle resemble each other (intraclass correlation), in `circle`s of that size;
-    `both`: in both groups, else only in the one with circles. `baseline`: the correlation with the same question
-    asked before. Raises KitError for values that make no sense.
+    `alike`: how much members of one circle resemble each other (intraclass correlation), in `circle`s of that
+    size; `both`: in both groups, else only in the one with circles. `baseline`: the correlation with the same
+    question asked before. Raises KitError for values that make no sense.
     """
     if not (
         0 < effect <= 10

@@ -19,7 +19,7 @@ WIDTH, HEIGHT, LEFT, TOP, FOOT = 440, 150, 34, 10, 22  # picture units
 
 @dataclass(frozen=True)
 class Line:
-    """What is drawn: `line` names what is counted; both lists hold one number a week; `begins` a week from 1."""
+    """What is drawn: `line` names what is counted, by week with and without; `begins` is a week from 1."""
 
     line: str
     begins: int

@@ -8,6 +8,7 @@ from docutils import nodes
 from mentorkit.book.circle_lab import CircleLab
 from mentorkit.book.exercise_link import ExerciseLink
 from mentorkit.book.explorable import Explorable
+from mentorkit.book.problem_finder import Finder
 from mentorkit.book.words import words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,6 +36,7 @@ def name_needs(
     context["mk_words"] = words(app.config)
     context["mk_lab"] = lab_files({kind for kind, node in LABS.items() if _holds(doctree, node)})
     context["mk_exercise"] = _holds(doctree, ExerciseLink)
+    context["mk_finder"] = _holds(doctree, Finder)
 
 
 def add_templates(_app: Any, config: Any) -> None:

@@ -4,6 +4,7 @@ The same entry feeds the circle, the exercises and this card, so the page cannot
 also says what a mentor does and does not do, where it comes from, and shows a small picture.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -56,8 +57,9 @@ def list_signs(
     if problem.weeks != "any":
         pairs = [(said["book.card.weeks"], problem.weeks)]
     pairs += [(said[f"book.channel.{channel}"], problem.signs[channel]) for channel in channels]
-    pairs += [(said["book.card.near"], near), (said["book.card.tell"], problem.tell)]
-    return _add(nodes.definition_list(classes=["bk-card-rows"]), pairs)
+    pairs.append((said["book.card.near"], near))
+    rows = _add(nodes.definition_list(classes=["bk-card-rows"]), pairs)
+    return _add(rows, [(said["book.card.tell"], problem.tell)], ["bk-card-tell"])
 
 
 def _answers(problem: Problem, said: dict[str, str]) -> list[tuple[str, str]]:
@@ -71,10 +73,13 @@ def _answers(problem: Problem, said: dict[str, str]) -> list[tuple[str, str]]:
     return [(said[f"book.card.{part}"], text) for part, text in parts.items()]
 
 
-def _add(rows: nodes.definition_list, pairs: list[tuple[str, str]]) -> nodes.definition_list:
+def _add(
+    rows: nodes.definition_list, pairs: list[tuple[str, str]], look: Sequence[str] = ()
+) -> nodes.definition_list:
     for name, meaning in pairs:
-        definition = nodes.definition("", nodes.paragraph("", meaning))
-        rows += nodes.definition_list_item("", nodes.term("", name), definition)
+        term = nodes.term("", name, classes=list(look))
+        definition = nodes.definition("", nodes.paragraph("", meaning), classes=list(look))
+        rows += nodes.definition_list_item("", term, definition)
     return rows
 
 

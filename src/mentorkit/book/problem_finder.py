@@ -1,7 +1,7 @@
 """`problem-finder`: what do you see? Signs by channel; each leads to the cards it stands on.
 
-Without a script it is six lists of signs with links. With one (static/finder.js) signs can be ticked, and the troubles
-that fit most of them come first. Signs that say that nothing is to be seen are left out.
+Without a script it is six lists of signs with links. With one (static/finder.js) signs can be ticked, and the
+troubles that fit most of them come first. Signs that say that nothing is to be seen are left out.
 """
 
 from html import escape
@@ -66,7 +66,9 @@ def draw_finder(said: dict[str, str]) -> str:
 
 
 def _list(channel: str) -> str:
-    return "<ul>" + "".join(_sign(sign, listed) for sign, listed in signs(channel).items()) + "</ul>"
+    return (
+        "<ul>" + "".join(_sign(sign, listed) for sign, listed in signs(channel).items()) + "</ul>"
+    )
 
 
 def _sign(sign: str, listed: list[Problem]) -> str:
