@@ -46,9 +46,9 @@ def is_live(cell: Any) -> bool:
     return any(WIDGET in output.get("data", {}) for output in cell["outputs"])
 
 
-def test_there_are_seven_and_all_are_handed_out() -> None:
+def test_there_are_eight_and_all_are_handed_out() -> None:
     """As many labs as the course promises reach the mentor."""
-    assert len(NOTEBOOKS) == 7 and sources() == NOTEBOOKS
+    assert len(NOTEBOOKS) == 8 and sources() == NOTEBOOKS
 
 
 @each
