@@ -18,7 +18,7 @@ from mentorkit.errors import KitError
 from mentorkit.pilot import people_needed, smallest_effect
 
 sys.path.append(str(ROOT / "studies"))
-from cards import moved  # noqa: E402  the study itself
+from cards import moved
 
 TOOLBOX = ROOT / "course" / "toolbox"
 CARDS = [
