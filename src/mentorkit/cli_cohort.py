@@ -1,5 +1,6 @@
 """The commands of a cohort's life: parses and calls, nothing more. Errors are told by `cli.Group`."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -31,6 +32,16 @@ def cohort() -> None:
     help="Until when the mentors' data are kept, as 2028-11-30; two years if left out (an assumption: ask "
     "your data protection officer). `mentorkit doctor` reminds you.",
 )
+@click.option(
+    "--ends",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The workshop's last day, as 2027-03-02: the time for later steps counts from it.",
+)
+@click.option(
+    "--works-council",
+    is_flag=True,
+    help="Results are for each mentor alone; trainers see aggregates of five or more.",
+)
 @WORKSPACE
 def cohort_create(
     name: str,
@@ -39,12 +50,15 @@ def cohort_create(
     url: str,
     gradebook: str | None,
     retain_until: str | None,
+    ends: datetime | None,
+    works_council: bool,
     workspace: Path,
 ) -> None:
     """Make a cohort from a roster: folder, secret, signing key, gradebook."""
     from mentorkit.workshop.commands import create  # noqa: PLC0415
 
-    create(workspace, name, roster, issuer, url, gradebook, retain_until)
+    day = ends.date() if ends else None
+    create(workspace, name, roster, issuer, url, gradebook, retain_until, day, works_council)
 
 
 @cohort.command("release")

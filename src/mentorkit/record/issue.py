@@ -8,7 +8,7 @@ place in the status list for every badge to come, then the badges, their picture
 Each file is written whole, and each step finds what the one before it left.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -169,11 +169,13 @@ def issue_records(
     attested: Attested | None = None,
     published: str | None = None,
     colour: str = COLOUR,
+    home: Callable[[Person], Path] | None = None,
 ) -> list[Issued]:
     """Write `<out>/<id>.record.json` for everyone, and where it is earned `<id>.badge.jwt`, .svg and .png.
 
     As make_records, then to files. `published` is the web address (with a slash at its end) at which the
-    folder `<out>/public` will stand; below the issuer's own if left out. Running again with the same
+    folder `<out>/public` will stand; below the issuer's own if left out. `home` says where else each person's
+    own files go. Running again with the same
     grades leaves every file as it is, byte for byte. Raises KitError before anything is written.
     """
     check_colour(colour)
@@ -192,7 +194,7 @@ def issue_records(
     now = now.replace(microsecond=0)
     registry = _registry(out, base)
     plans = [
-        make_plan(record, person, issuer, registry, out)
+        make_plan(record, person, issuer, registry, home(person) if home else out)
         for record, person in zip(records, people, strict=True)
     ]
     _write(plans, registry, rule=rule, issuer=issuer, out=out, now=now, colour=colour)
@@ -209,7 +211,8 @@ def _write(
     now: datetime,
     colour: str,
 ) -> None:
-    _sweep(out)
+    for folder in {plan.path.parent for plan in plans}:
+        _sweep(folder)
     for plan in plans:
         if plan.changed and not plan.kept:
             write_atomic(plan.path, plan.data, mode=PRIVATE)

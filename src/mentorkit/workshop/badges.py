@@ -26,14 +26,18 @@ def issue_all(path: Path, name: str) -> None:
     """Issue a cohort's records and say what each mentor has."""
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop.records import issue  # noqa: PLC0415
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
     from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415
 
     with alone(cohort):
         done = issue(cohort)
     leave_pages(cohort)
-    for issued in done:
-        click.echo(f"{issued.person.id}: {issued.sentence}")
-    click.echo(f"Records are in {cohort.records}.")
+    if sight_of(cohort).named:
+        for issued in done:
+            click.echo(f"{issued.person.id}: {issued.sentence}")
+        click.echo(f"Records are in {cohort.records}.")
+    else:
+        click.echo(f"Issued: {len(done)} records, each to the mentor's own folder.")
     registry = load_registry(cohort.records)
     if registry is not None and registry.entries:
         click.echo(f"Put {cohort.records / FOLDER} on your web site as {registry.base}")
@@ -42,8 +46,10 @@ def issue_all(path: Path, name: str) -> None:
 def show_so_far(path: Path, name: str, mentor: str) -> None:
     """Print one mentor's record by today's grades."""
     cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
     from mentorkit.workshop.so_far import record_so_far, so_far_lines  # noqa: PLC0415
 
+    sight_of(cohort).check("What one mentor has")
     for line in so_far_lines(record_so_far(cohort, mentor)):
         click.echo(line)
 

@@ -5,7 +5,8 @@ nbgrader takes seconds to import: a wrong name is answered before it is.
 
 import warnings
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import click
 
 from mentorkit.cli_options import typed
 from mentorkit.errors import KitError
-from mentorkit.workshop.places import Workspace, check_name
+from mentorkit.workshop.places import CohortFolder, Workspace, check_name
 from mentorkit.workshop.retention import read_date, retention
 from mentorkit.workshop.roster import read_roster
 
@@ -43,6 +44,8 @@ def create(
     url: str,
     gradebook: str | None = None,
     retain_until: str | None = None,
+    ends: date | None = None,
+    works_council: bool = False,
 ) -> None:
     """Make a cohort and say what comes next."""
     check_name(name)
@@ -58,6 +61,8 @@ def create(
         url=url,
         gradebook=gradebook,
         retain_until=until,
+        ends=ends,
+        works_council=works_council,
     )
     click.echo(f"Made the cohort '{name}' with {len(mentors)} mentors in {cohort.root}.")
     click.echo(
@@ -80,11 +85,18 @@ def release(path: Path, name: str, assignments: Sequence[str], processes: int) -
 def repeat(path: Path, name: str, assignment: str, mentors: Sequence[str], processes: int) -> None:
     """Give a repeat to some mentors, or to all whose record asks for one, and say who got it."""
     cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.workshop import life  # noqa: PLC0415
     from mentorkit.workshop.hands import workers  # noqa: PLC0415
     from mentorkit.workshop.repeat import repeat as give  # noqa: PLC0415
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
 
+    sight = sight_of(cohort)
     with workers(processes, None) as executor:
-        given = give(cohort, assignment, mentors, _say, executor)
+        # how many it is for says how many did not meet the cut
+        given = give(cohort, assignment, mentors, _say if sight.named else life.silent, executor)
+    if not sight.named:
+        click.echo(f"Whoever is to repeat '{assignment}' can open it now.")
+        return
     for repeated, ids in given.items():
         click.echo(f"Released: {repeated}, to {len(ids)} ({', '.join(ids)})")
     if not given:
@@ -98,7 +110,7 @@ def collect(path: Path, name: str) -> None:
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop import life  # noqa: PLC0415
 
-    _tell("collect", life.collect(cohort, _say))
+    _tell("collect", life.collect(cohort, _say), cohort)
 
 
 def grading_step(
@@ -115,10 +127,14 @@ def grading_step(
         from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415
 
         leave_pages(cohort)
-    _tell(step, outcome)
+    _tell(step, outcome, cohort)
 
 
-def _tell(step: str, outcome: Any) -> None:
+def _tell(step: str, outcome: Any, cohort: CohortFolder | None = None) -> None:
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
+
+    if cohort is not None and not sight_of(cohort).named and outcome.done:
+        outcome = replace(outcome, done=[f"{len(outcome.done)} in all"])
     for done in outcome.done[:MOST_LINES]:
         click.echo(f"{DONE[step]}: {done}")
     if len(outcome.done) > MOST_LINES:

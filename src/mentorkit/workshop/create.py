@@ -18,6 +18,7 @@ from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder, Workspace, check_name, course_files
 from mentorkit.workshop.retention import KEY, default_retention
 from mentorkit.workshop.roster import Mentor, write_roster
+from mentorkit.workshop.sight import KEY as COUNCIL
 
 COPIED = ("nbgrader_config.py", "blueprint.toml", "panel.csv")
 RULE, DEMONSTRATION = "certification.toml", "demonstration.toml"  # in the course's files
@@ -33,12 +34,15 @@ def create_cohort(
     gradebook: str | None = None,
     rule: str = RULE,
     retain_until: date | None = None,
+    ends: date | None = None,
+    works_council: bool = False,
 ) -> CohortFolder:
     """Make the cohort `name` for `mentors`. Raises KitError if it exists or cannot be written.
 
     `gradebook` is the address of a database of its own (PostgreSQL), a file in the folder if left out; `rule`
     the pass rule that it starts with (DEMONSTRATION: triage alone); `retain_until` the day until which the
-    mentors' data are kept (see retention.py).
+    mentors' data are kept (see retention.py); `ends` the workshop's last day, from which a step's time counts;
+    `works_council` whether results are for the mentor alone (see sight.py).
 
     It is made beside its place and moved there whole, so that a crash leaves nothing half-made.
     """
@@ -58,7 +62,8 @@ def create_cohort(
             f"Cannot write in {workspace.root} ({error.strerror}). Choose another folder with --workspace."
         ) from error
     try:
-        _fill(draft, name, mentors, issuer, url, gradebook, rule, retain_until)
+        settings = _settings(name, gradebook, retain_until, ends, works_council)
+        _fill(draft, name, mentors, issuer, url, gradebook, rule, settings)
         draft.rename(cohort.root)
     except OSError as error:
         raise KitError(f"Cannot make the cohort in {workspace.root} ({error.strerror}).") from error
@@ -75,7 +80,7 @@ def _fill(
     url: str,
     gradebook: str | None,
     rule: str,
-    retain_until: date | None,
+    settings: str,
 ) -> None:
     source = course_files()
     shutil.copytree(source / "source", folder / "source", ignore=shutil.ignore_patterns(".*"))
@@ -85,14 +90,29 @@ def _fill(
     write_atomic(folder / "secret.txt", new_secret() + "\n", mode=0o600)
     write_atomic(folder / "roster.csv", write_roster(list(mentors)), mode=0o600)
     create_issuer(folder / "issuer", name=issuer, url=url)
-    settings = f'# A cohort of mentorkit.\nformat = 1\nname = "{name}"\n'
-    settings += f"{KEY} = {retain_until or default_retention(datetime.now(UTC).date())}\n"
-    if gradebook is not None:
-        # a JSON string is a TOML string; the address may hold a password
-        settings += f"gradebook = {json.dumps(gradebook)}\n"
     write_atomic(folder / "cohort.toml", settings, mode=0o600 if gradebook else 0o644)
     # last: it is the one thing that may lie outside the folder
     _gradebook(gradebook or f"sqlite:///{folder / 'gradebook.db'}", name, mentors)
+
+
+def _settings(
+    name: str,
+    gradebook: str | None,
+    retain_until: date | None,
+    ends: date | None,
+    works_council: bool,
+) -> str:
+    """Return what cohort.toml says."""
+    settings = f'# A cohort of mentorkit.\nformat = 1\nname = "{name}"\n'
+    settings += f"{KEY} = {retain_until or default_retention(datetime.now(UTC).date())}\n"
+    if ends is not None:
+        settings += f"ends = {ends}  # the workshop's last day\n"
+    if works_council:
+        settings += f"{COUNCIL} = true  # results are for each mentor alone\n"
+    if gradebook is not None:
+        # a JSON string is a TOML string; the address may hold a password
+        settings += f"gradebook = {json.dumps(gradebook)}\n"
+    return settings
 
 
 def _gradebook(address: str, name: str, mentors: Sequence[Mentor]) -> None:

@@ -1,6 +1,7 @@
 """nbgrader's export, quoted as CSV must be, with each mentor's standing: blank is told from broken."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,14 @@ class ExportWithStates(ExportPlugin):
     def export(self, gradebook: Any) -> None:
         """Write the marks of every mentor to `self.to`, or grades.csv."""
         from mentorkit.workshop.places import cohort_at  # noqa: PLC0415  nbgrader's settings name this
+        from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
         from mentorkit.workshop.status import standings  # noqa: PLC0415  plug-in: no circle at import
 
-        states = {(one.id, one.assignment): one for one in standings(cohort_at(Path(self.cohort)))}
+        cohort = cohort_at(Path(self.cohort))
+        if not sight_of(cohort).named:
+            write_counts(cohort, Path(self.to or "grades.csv"))
+            return
+        states = {(one.id, one.assignment): one for one in standings(cohort)}
         listed = {id for id, _ in states}
         students, assignments = map(str, self.student), map(str, self.assignment)
         wanted = (set(students), set(assignments))
@@ -45,6 +51,20 @@ class ExportWithStates(ExportPlugin):
                     row["state"] = standing.state if standing else other
                     row["why"] = standing.why if standing else None
                     writer.writerow({key: _cell(value) for key, value in row.items()})
+
+
+def write_counts(cohort: Any, path: Path) -> None:
+    """Write how many are in which state, an assignment a line or more: where results are the mentor's alone."""
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
+    from mentorkit.workshop.status import standings  # noqa: PLC0415
+
+    counts = Counter(
+        (one.assignment, one.state) for one in sight_of(cohort).lines(standings(cohort))
+    )
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["assignment", "state", "mentors"])
+        writer.writerows((*key, count) for key, count in sorted(counts.items()))
 
 
 def _row(assignment: Any, student: Any, submission: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from mentorkit.record.handoff.xapi import Actor, make_statements, write_statemen
 from mentorkit.record.person import Person
 from mentorkit.workshop.places import Workspace
 from mentorkit.workshop.roster import read_roster
+from mentorkit.workshop.sight import sight_of
 
 PRIVATE = 0o600  # results are for those who may know them; so is every file made of them
 
@@ -41,6 +42,7 @@ def find_results(source: str, workspace: Workspace, mentor: str | None = None) -
         found = Source(read_results(path), (), path.with_suffix(".sent"))
     else:
         cohort = workspace.cohort(source)
+        sight_of(cohort).check("Results by name")
         people = [Person(one.id, one.name, one.email) for one in read_roster(cohort.roster)]
         if mentor is not None:
             people = [one for one in people if one.id == mentor]

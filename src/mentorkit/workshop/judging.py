@@ -1,6 +1,8 @@
 """What people judge: marks from a file into nbgrader's gradebook, and a second marker's beside them."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from mentorkit.workshop.life import submitted
 from mentorkit.workshop.marks_file import Judgement, empty_marks, read_marks
 from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import read_roster
+from mentorkit.workshop.sight import sight_of
 from mentorkit.workshop.watched import REASON, watch
 
 
@@ -63,8 +66,10 @@ def second(cohort: CohortFolder, assignment: str) -> SecondMarking:
 def write_sheets(cohort: CohortFolder, assignment: str) -> list[Path]:
     """Write a sheet to tick, a file of marks to fill in, and one for the second marker; none is overwritten."""
     rubric = rubric_for(cohort, assignment)
-    mentors = [mentor.id for mentor in read_roster(cohort.roster)]
-    drawn = second(cohort, assignment).drawn
+    sight, mentors = sight_of(cohort), [mentor.id for mentor in read_roster(cohort.roster)]
+    drawn = [sight.name_of(id, assignment) for id in second(cohort, assignment).drawn]
+    if not sight.named:
+        mentors = sorted(sight.name_of(id, assignment) for id in mentors)
     wanted = {
         f"{assignment}.html": marking_sheet(rubric),
         f"{assignment}.csv": empty_marks(rubric, mentors),
@@ -84,7 +89,7 @@ def enter(cohort: CohortFolder, assignment: str, file: Path, *, who: str, why: s
     Raises KitError with what to mend. Every mark that changes is kept in the log, with `who` and `why`.
     """
     rubric = rubric_for(cohort, assignment)
-    found = read_marks(file, rubric, [mentor.id for mentor in read_roster(cohort.roster)])
+    found = _judgements(cohort, assignment, file, rubric)
     watch(cohort.gradebook, cohort.changes)
     with alone(cohort), api.Gradebook(cohort.gradebook, cohort.name) as book:
         book.db().info[REASON] = (who, why)
@@ -99,6 +104,21 @@ def enter(cohort: CohortFolder, assignment: str, file: Path, *, who: str, why: s
         finally:
             book.db().info.pop(REASON, None)
     return len(found)
+
+
+def _judgements(
+    cohort: CohortFolder, assignment: str, file: Path, rubric: Rubric
+) -> list[Judgement]:
+    """Return what is in `file`, by the mentors' ids: a line may bear the id, or the script's pseudonym."""
+    sight, ids = sight_of(cohort), [mentor.id for mentor in read_roster(cohort.roster)]
+    named = {sight.name_of(id, assignment): id for id in ids} | {id: id for id in ids}
+    found = [
+        replace(one, mentor=named[one.mentor]) for one in read_marks(file, rubric, list(named))
+    ]
+    twice = [id for id, count in Counter(one.mentor for one in found).items() if count > 1]
+    if twice:
+        raise KitError(f"{file}: one mentor is there by id and by pseudonym. Keep one line.")
+    return found
 
 
 def _put(book: api.Gradebook, name: str, one: Judgement, judged: Judged, rubric: Rubric) -> None:
@@ -122,7 +142,7 @@ def _put(book: api.Gradebook, name: str, one: Judgement, judged: Judged, rubric:
 def enter_second(cohort: CohortFolder, assignment: str, file: Path) -> int:
     """Keep a second marker's marks beside the gradebook, which stays as it is; returns how many scripts."""
     rubric = rubric_for(cohort, assignment)
-    found = read_marks(file, rubric, [mentor.id for mentor in read_roster(cohort.roster)])
+    found = _judgements(cohort, assignment, file, rubric)
     write_atomic(second_file(cohort, assignment), file.read_text(encoding="utf-8-sig"), mode=0o600)
     return len(found)
 
@@ -133,8 +153,7 @@ def _second_marks(cohort: CohortFolder, assignment: str) -> list[Judgement]:
         raise KitError(
             f"'{assignment}' has no second marks yet. Enter them with `mentorkit marks enter … --second`."
         )
-    known = [mentor.id for mentor in read_roster(cohort.roster)]
-    return read_marks(path, rubric_for(cohort, assignment), known)
+    return _judgements(cohort, assignment, path, rubric_for(cohort, assignment))
 
 
 def agreement(cohort: CohortFolder, assignment: str) -> dict[str, Agreement]:

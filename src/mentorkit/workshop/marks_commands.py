@@ -1,5 +1,6 @@
 """What the command line's `marks` commands do and print."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,10 +15,13 @@ def write(path: Path, name: str, assignment: str) -> None:
     """Write the sheets and say where they are, and whose scripts a second marker gets."""
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop import judging  # noqa: PLC0415  nbgrader takes seconds to import
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
 
     for file in judging.write_sheets(cohort, assignment):
         click.echo(f"Written: {file}")
-    click.echo(say_draw(judging.second(cohort, assignment)))
+    drawn = judging.second(cohort, assignment)
+    names = tuple(sight_of(cohort).name_of(id, assignment) for id in drawn.drawn)
+    click.echo(say_draw(replace(drawn, drawn=names)))
     command = typed(f"mentorkit marks enter {name} {assignment} FILE --by NAME", path)
     click.echo(f"Next: fill in {assignment}.csv, then {command}")
 
@@ -51,4 +55,8 @@ def show_agreement(path: Path, name: str, assignment: str) -> None:
 def show_changes(path: Path, name: str) -> None:
     """Print the log of changed marks."""
     cohort = Workspace(path.resolve()).cohort(name)
-    click.echo(say_changes(read_changes(cohort.changes)))
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415  imports nbgrader
+
+    sight, log = sight_of(cohort), read_changes(cohort.changes)
+    seen = (replace(one, mentor=sight.name_of(one.mentor, one.assignment)) for one in log.changes)
+    click.echo(say_changes(replace(log, changes=tuple(seen))))

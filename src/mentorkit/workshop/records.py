@@ -28,8 +28,10 @@ from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import read_roster
 from mentorkit.workshop.rules import read_rule
+from mentorkit.workshop.sight import sight_of
 
 SHEET_END = ".record.html"  # beside the record
+OWN = "record"  # in a mentor's folder
 STAMP = "timestamp.txt"  # nbgrader's
 
 
@@ -43,10 +45,18 @@ def issue(cohort: CohortFolder) -> list[Issued]:
         out=cohort.records,
         published=settings.get("published"),
         colour=settings.get("colour", look.colour),
+        home=lambda person: home_of(cohort, person.id),
     )
     for one in found:
         write_sheet(one.record, look)
     return found
+
+
+def home_of(cohort: CohortFolder, id: str) -> Path:
+    """Return where the record and badge of mentor `id` go: where results are the mentor's alone, to them."""
+    if sight_of(cohort).named:
+        return cohort.records
+    return cohort.workspace.mentor(cohort.name, id) / OWN
 
 
 def write_sheet(record: Path, look: Look) -> Path:

@@ -12,6 +12,7 @@ from mentorkit.files import write_atomic
 from mentorkit.labextension import labextension_path
 from mentorkit.workshop.places import Workspace
 
+NEVER_LISTED = ("__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~")  # Jupyter's own
 SHARED = Path(__file__).parent / "jupyter"  # what Jupyter finds through JUPYTER_PATH
 
 
@@ -45,6 +46,7 @@ def _settings(
             "extension_manager": "readonly",
             "extra_labextensions_path": [str(labextension_path())],
         },
+        "ContentsManager": {"hide_globs": [*NEVER_LISTED, *_hidden(workspace, trains)]},
         "CourseServer": {
             "workspace": str(root),
             "book": str(book.resolve()),
@@ -53,6 +55,15 @@ def _settings(
             "trains": trains,
         },
     }
+
+
+def _hidden(workspace: Workspace, trains: str) -> tuple[str, ...]:
+    """Return what JupyterLab does not list for a trainer to whom results are not shown."""
+    if not trains:
+        return ()
+    from mentorkit.workshop.sight import HIDDEN_FILES, sight_of  # noqa: PLC0415  imports nbgrader
+
+    return () if sight_of(workspace.cohort(trains)).named else HIDDEN_FILES
 
 
 def write_config(

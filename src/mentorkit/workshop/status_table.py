@@ -34,6 +34,12 @@ def table(lines: Sequence[Standing], width: int = 80) -> Iterator[str]:
         if one.why:
             yield from wrap(one.why, width, initial_indent="    └ ", subsequent_indent="      ")
     yield ""
+    yield from counted(lines, width)
+
+
+def counted(lines: Sequence[Standing], width: int = 80) -> Iterator[str]:
+    """Yield how many are in which state, a line an assignment; this names nobody."""
+    width = max(width, NARROWEST)
     counts = Counter((one.assignment, one.state) for one in lines)
     for name in dict.fromkeys(one.assignment for one in lines):
         told = [f"{number} {state}" for (at, state), number in counts.most_common() if at == name]

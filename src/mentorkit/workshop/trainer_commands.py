@@ -32,12 +32,16 @@ def _print(lines: Iterable[str]) -> None:
 def show_status(path: Path, name: str) -> None:
     """Print where every mentor stands, what waits for the trainer and what to talk about."""
     cohort = Workspace(path.resolve()).cohort(name)
-    from mentorkit.workshop.status_table import table  # noqa: PLC0415
+    from mentorkit.workshop.status_table import counted, table  # noqa: PLC0415
     from mentorkit.workshop.trainer_facts import trainer_facts  # noqa: PLC0415  imports nbgrader
 
     facts = trainer_facts(cohort)
-    for line in table(facts.lines, shutil.get_terminal_size().columns):
+    for line in (table if facts.named else counted)(
+        facts.lines, shutil.get_terminal_size().columns
+    ):
         click.echo(line)
+    if not facts.named:
+        _print(["", texts()["trainer.council"]])
     _print(status_lines(facts, typed(name, path)))
 
 
@@ -63,9 +67,12 @@ def show_items(path: Path, name: str, assignments: Sequence[str]) -> None:
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop.item_facts import item_facts  # noqa: PLC0415
     from mentorkit.workshop.item_words import item_lines  # noqa: PLC0415
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
     from mentorkit.workshop.status import standings  # noqa: PLC0415
+    from mentorkit.workshop.trainer_facts import sight_items  # noqa: PLC0415
 
-    for number, one in enumerate(item_facts(cohort, standings(cohort), assignments)):
+    found = item_facts(cohort, standings(cohort), assignments)
+    for number, one in enumerate(sight_items(sight_of(cohort), found)):
         _print([*([""] if number else []), *item_lines(one)])
 
 

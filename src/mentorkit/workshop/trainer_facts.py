@@ -4,11 +4,13 @@ Sorted by what needs attention, then by name; never by points.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from mentorkit.standards.small_counts import FEWEST
 from mentorkit.workshop.item_facts import ItemFacts, Topic, item_facts, topics
 from mentorkit.workshop.places import CohortFolder
+from mentorkit.workshop.sight import Sight, sight_of
 from mentorkit.workshop.status import Standing, standings
 
 # what a state asks of the trainer; the most urgent comes first, what asks for nothing last
@@ -60,6 +62,8 @@ class TrainerFacts:
     items: tuple[ItemFacts, ...]
     topics: tuple[Topic, ...]
     rows: tuple[Row, ...]
+    mentors: int
+    named: bool
 
 
 def step_of(line: Standing) -> str:
@@ -70,8 +74,9 @@ def step_of(line: Standing) -> str:
 
 def trainer_facts(cohort: CohortFolder) -> TrainerFacts:
     """Return what there is to tell. Raises KitError where the cohort or its gradebook cannot be read."""
-    lines = standings(cohort)
-    items = item_facts(cohort, lines)
+    sight, everybody = sight_of(cohort), standings(cohort)
+    items = sight_items(sight, item_facts(cohort, everybody))
+    lines = sight.lines(everybody)
     return TrainerFacts(
         cohort.name,
         datetime.now(UTC),
@@ -80,8 +85,17 @@ def trainer_facts(cohort: CohortFolder) -> TrainerFacts:
         waiting_in(lines),
         tuple(items),
         tuple(topics(items)),
-        rows_of(lines),
+        rows_of(lines) if sight.named else (),
+        len({line.id for line in everybody}),
+        sight.named,
     )
+
+
+def sight_items(sight: Sight, items: Sequence[ItemFacts]) -> list[ItemFacts]:
+    """Return `items` without the count of blank sheets where that is a result of fewer than five."""
+    return [
+        one if sight.named or one.left_out >= FEWEST else replace(one, left_out=0) for one in items
+    ]
 
 
 def waiting_in(lines: Sequence[Standing]) -> tuple[Waiting, ...]:

@@ -49,9 +49,10 @@ def trainer_page(facts: TrainerFacts, address: Address, language: str = "en") ->
         sentence=None,
         title=say["trainer.title"].format(cohort=facts.cohort),
         when=say["trainer.when"].format(
-            mentors=len(facts.rows), when=f"{facts.when.astimezone():%d %B %Y, %H:%M %Z}"
+            mentors=facts.mentors, when=f"{facts.when.astimezone():%d %B %Y, %H:%M %Z}"
         ),
-        formgrader=address("manage_assignments"),
+        formgrader=address("manage_assignments") if facts.named else None,
+        council=None if facts.named else say["trainer.council"],
         waits=list(_waits(facts, address, say)),
         topics=[_topic(one, say) for one in facts.topics],
         shown=any(one.report is not None and one.report.mentors for one in facts.items),
@@ -168,7 +169,7 @@ def _exercise(name: str, facts: TrainerFacts, address: Address, say: Say) -> dic
     counts = [(say[f"trainer.short.{step}"], waits.count(step)) for step in STEPS]
     return {
         "name": name,
-        "address": address(f"gradebook/{name}/{name}"),
+        "address": address(f"gradebook/{name}/{name}") if facts.named else None,
         "handed": sum(line.state in OPEN_STATES | DONE_STATES for line in here),
         "graded": sum(line.state in DONE_STATES for line in here),
         "given": sum(line.feedback for line in here),
