@@ -21,7 +21,10 @@ GRADED, GIVEN = 0o444, 0o644  # nbgrader's modes: nobody changes a graded notebo
 
 @dataclass(frozen=True)
 class Task:
-    """What is the same for all mentors of one assignment: folders, and each notebook as it was released."""
+    """What is the same for all mentors of one assignment: folders, and each notebook by its name.
+
+    A notebook's text, as it was released, is empty where feedback is given: that needs the graded ones.
+    """
 
     assignment: str
     root: str

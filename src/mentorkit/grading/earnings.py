@@ -27,16 +27,19 @@ def earned(connection: Connection, plan: Plan, students: Sequence[str]) -> list[
     grades = rows_of(connection, GRADE, plan.graded.values(), ids)
     comments = rows_of(connection, COMMENT, plan.commented.values(), ids) if plan.commented else {}
     found = {id: Earned(id, {}, {}) for id in submissions.values()}
+    cells = [
+        (cell, plan.graded.get(cell, ""), plan.commented.get(cell, ""), plan.points.get(cell, 0.0))
+        for cell in {**plan.graded, **plan.commented}
+    ]
     for row in rows:
         one, name = found[submissions[row.assignment_id]], names[row.notebook_id]
         one.penalty[name] = row.late_submission_penalty or 0.0
-        for cell in {**plan.graded, **plan.commented}:
+        for cell, graded, commented, possible in cells:
             if cell[0] == name:
-                grade = grades.get((row.id, plan.graded.get(cell, "")))
-                comment = comments.get((row.id, plan.commented.get(cell, "")))
+                grade = grades.get((row.id, graded))
                 waits = grade is not None and bool(grade.needs_manual_grade)
-                possible = plan.points.get(cell, 0.0)
-                one.cells[cell] = (_score(grade), possible, _comment(comment), waits)
+                comment = _comment(comments.get((row.id, commented)))
+                one.cells[cell] = (_score(grade), possible, comment, waits)
     return [found[id] for id in students if id in found]
 
 

@@ -56,7 +56,7 @@ class Run:
         """Grade the submissions of `students`; returns by mentor what went wrong, or None."""
         with self._book() as book:
             about = plan(book, self.assignment)
-            task = self._task(about, exchange="")
+            task = self._task({name: self._sanitised(name) for name in about.notebooks})
             results = through(executor, partial(grade_some, task), pieces(students))
             told: dict[str, str | None] = {}
             for some in _gathered(results):
@@ -81,7 +81,7 @@ class Run:
         step.init_dest()
         with self._book() as book:
             about = plan(book, self.assignment)
-            task = self._task(about, exchange=step.dest_path)
+            task = self._task(dict.fromkeys(about.notebooks, ""), exchange=step.dest_path)
             told: dict[str, str | None] = dict.fromkeys(students, "no marks in the gradebook")
             given = 0
             known = _known(book, about, students)
@@ -98,7 +98,7 @@ class Run:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise KitError(f"The gradebook cannot be opened: {reason}.") from error
 
-    def _task(self, about: Plan, exchange: str) -> Task:
+    def _task(self, notebooks: dict[str, str], exchange: str = "") -> Task:
         course = self.course
         ignore = tuple(course.ignore)
         source = course.format_path(course.source_directory, ".", self.assignment)
@@ -107,7 +107,7 @@ class Run:
             course.root,
             str(self.sealed),
             exchange,
-            tuple((name, self._sanitised(name)) for name in about.notebooks),
+            tuple(notebooks.items()),
             tuple(find_all_files(source, [*ignore, "*.ipynb"])),
             ignore,
             uuid4().hex,

@@ -5,10 +5,12 @@ Plain strings and `os`: with pathlib and shutil's copying this was a third of th
 # ruff: noqa: PTH102, PTH103, PTH104, PTH123, PTH208
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from fnmatch import fnmatch
+from fnmatch import translate
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -36,14 +38,18 @@ def swapped(place: Path) -> Iterator[str]:
         shutil.rmtree(old, ignore_errors=True)
 
 
+@lru_cache
+def _ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one expression for all of nbgrader's patterns: each file's name is looked at once."""
+    return re.compile("|".join(map(translate, (*patterns, "*.ipynb"))))
+
+
 def copy_files(source: Path, to: str, ignore: Sequence[str], mode: int) -> None:
     """Copy the regular files in `source` but notebooks and those ignored; no link is followed."""
+    left_out = _ignored(tuple(ignore)).match
     with os.scandir(source) as entries:
         for entry in entries:
-            left_out = entry.name.endswith(".ipynb") or any(
-                fnmatch(entry.name, one) for one in ignore
-            )
-            if not left_out and entry.is_file(follow_symlinks=False):
+            if not left_out(entry.name) and entry.is_file(follow_symlinks=False):
                 with open(entry.path, "rb") as file:
                     put(f"{to}/{entry.name}", file.read(), mode)
 
