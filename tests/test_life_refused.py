@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cohort_support import add_cell, hand_in, raw_answers
 from conftest_graded import Graded
+from course_support import mentorkit
 from gradebook_support import copy_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -206,6 +207,21 @@ def test_a_signature_holds_for_one_thing_only(
     assert not is_signed(folder, key + more * (what == "key"), answers=answers, **about)
     (folder / SIGNED).write_bytes(data)
     assert not is_signed(folder, key, answers=answers, **ABOUT)
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b[31mred\x1b[2J", "good\n\rCollected: all fine", "\u202edoog", "x" * 150]
+)
+def test_a_folders_name_writes_nothing_on_the_trainers_terminal(
+    cohort: CohortFolder, name: str
+) -> None:
+    """Who writes into the exchange may choose a name: it is repeated, and colours, clears or fakes nothing."""
+    (inbound(cohort) / f"{name}+triage+2030-01-01 10:00:00.000000 UTC+x").mkdir()
+    said = mentorkit("cohort", "collect", "spring", "--workspace", cohort.workspace.root, code=1)
+    assert said.count("Not done: ") == 1 and "not on the roster" in said
+    assert all(sign.isprintable() for line in said.split("\n") for sign in line)
+    assert not any(line.startswith("Collected: all fine") for line in said.splitlines())
+    assert max(map(len, said.splitlines())) < 200
 
 
 def test_a_damaged_secret_is_named(cohort: CohortFolder) -> None:

@@ -17,6 +17,7 @@ from mentorkit.cli_record import record
 from mentorkit.cli_videos import videos
 from mentorkit.errors import KitError
 from mentorkit.quick_start import skip_slow_formats
+from mentorkit.written import seen
 
 
 class Group(click.Group):
@@ -35,7 +36,7 @@ class Group(click.Group):
         except OSError as error:  # a full disk, a folder without rights: whatever the system says
             where = f" ({error.filename})" if error.filename else ""
             sentence = f"{error.strerror or error}{where}. Check that you may read and write there."
-        click.secho(f"mentorkit: {sentence}", err=True, fg="red")
+        click.secho(f"mentorkit: {seen(sentence)}", err=True, fg="red")
         return ctx.exit(1)
 
 

@@ -18,6 +18,12 @@ def clean(text: str) -> str:
     return whole.rstrip()
 
 
+def seen(text: str, most: int = 2000) -> str:
+    """Return `text` fit for one line of a terminal: its writer can colour nothing and fake no other line."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[:most])
+    return shown if len(text) <= most else f"{shown}…"
+
+
 def length(text: str) -> int:
     """Return the number of characters as a browser counts them (UTF-16 units: a rare sign may count twice).
 

@@ -77,10 +77,10 @@ def _strange(place: Blueprint) -> Iterator[str]:
     asked = {problem.id for problem in graded()}
     for id in place.rule["from"]:
         if id not in asked:
-            yield f"[{place.assignment}] names '{id}', which is no graded problem."
+            yield f"[{place.assignment}] names '{id[:60]}', which is no graded problem."
     for id in place.rule["alike"]:
         if id not in known or known[id].kind != "look-alike":
-            yield f"[{place.assignment}] names '{id}', which is no look-alike."
+            yield f"[{place.assignment}] names '{id[:60]}', which is no look-alike."
     for id in (*place.rule["from"], *place.rule["alike"]):
         if id in known and known[id].onset[0] >= place.week:
             first = known[id].onset[0]

@@ -20,10 +20,12 @@ from mentorkit.grading.answers import NAME
 from mentorkit.grading.refusals import write_refusals
 from mentorkit.grading.release import CASES
 from mentorkit.grading.signature import SIGNED, is_signed, mentor_key
+from mentorkit.written import seen
 
 MOST_FILES = 50
 TIME = "timestamp.txt"
 LONGEST_TIME = 100  # bytes
+LONGEST_NAME = 80  # characters of a stranger's name that are repeated
 REASONS = {
     "stranger": "not on the roster: not graded",
     "link": "the submission is a link, not a folder",
@@ -116,9 +118,12 @@ class CollectSafely(ExchangeCollect):
         return str(self.coursedir.course_id)
 
     def _refuse(self, record: dict[str, Any], why: str) -> None:
-        who = record["username"] or record["filename"][:80]
-        self.log.warning("Refused: %s: %s", record["filename"], why)
-        self.reasons.setdefault(who, {"why": why, "folder": record["filename"]})
+        who, folder = (
+            seen(text, LONGEST_NAME)
+            for text in (record["username"] or record["filename"], record["filename"])
+        )
+        self.log.warning("Refused: %s: %s", folder, seen(why))
+        self.reasons.setdefault(who, {"why": seen(why), "folder": folder})
 
     def copy_files(self) -> None:
         """Collect one by one: what cannot be copied is refused, and the next one follows."""
@@ -146,7 +151,7 @@ class CollectSafely(ExchangeCollect):
                 shutil.copyfile(file, new / file.name, follow_symlinks=False)
                 taken += 1
             elif file.name != CASES:
-                self.log.warning("Left out of %s: %s", Path(dest).name, file.name)
+                self.log.warning("Left out of %s: %s", Path(dest).name, seen(file.name))
         release = self.coursedir.format_path(
             self.coursedir.release_directory, ".", self.coursedir.assignment_id
         )

@@ -86,7 +86,7 @@ def check_keys(where: str, table: Mapping[str, object], keys: Mapping[str, Check
     for key in table:
         if key not in keys:
             known = ", ".join(keys)
-            raise KitError(f"{where}: the key '{key}' is unknown. Use only: {known}.")
+            raise KitError(f"{where}: the key '{key[:60]}' is unknown. Use only: {known}.")
     for key, check in keys.items():
         if key not in table:
             raise KitError(f"{where}: the key '{key}' is missing. Add it.")

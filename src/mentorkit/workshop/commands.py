@@ -17,6 +17,7 @@ from mentorkit.errors import KitError
 from mentorkit.workshop.places import CohortFolder, Workspace, check_name
 from mentorkit.workshop.retention import read_date, retention
 from mentorkit.workshop.roster import read_roster
+from mentorkit.written import seen
 
 # nbgrader's own, about its use of SQLAlchemy: nothing a trainer could do anything about
 warnings.filterwarnings("ignore", module="nbgrader")
@@ -143,5 +144,5 @@ def _tell(step: str, outcome: Any, cohort: CohortFolder | None = None) -> None:
         click.echo("Nothing to do yet.")
     if outcome.failed:
         for id, reason in outcome.failed.items():
-            click.echo(f"Not done: {id}: {reason}", err=True)
+            click.echo(f"Not done: {seen(id)}: {seen(reason)}", err=True)
         raise KitError(f"{len(outcome.failed)} could not be done; the others were.")

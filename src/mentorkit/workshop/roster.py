@@ -106,7 +106,7 @@ def _mentor(fields: dict[str, str], given: int, wanted: int, path: str, line: in
             f"{where}: a spreadsheet would take the name '{name[:20]}' for a formula. Write it "
             "without the sign at its beginning."
         )
-    if email is not None and not EMAIL.fullmatch(email):
+    if email is not None and not (EMAIL.fullmatch(email) and email.isprintable()):
         raise KitError(
             f"{where}: '{email[:80]}' is not an e-mail address. Mend it or leave it empty."
         )
