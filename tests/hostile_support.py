@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 # what has broken readers of text files elsewhere: quotes, brackets, invisible signs, numbers that are none
 PARTS = (
     '"', '"""', "'", "=", "[", "]", "{", "}", "#", "\\", "\n", "\r", "\0", "\x07", "\x1b[2J", "\u202e",
-    "\ufeff", ",", ";", "@", "+", "..", "/", "1e400", "-1", "nan", "inf", "true", "[]", "{}", "[[1]]", "9" * 25, "0x10",
-    "1979-05-27", '"P99"', '"x"', "0.5", "9" * 5000, "x" * 3000, "[" * 2000, "[[assignment]]\n", "[hurdle]\n",
+    "\ufeff", ",", ";", "@", "+", "..", "/", "1e400", "-1", "nan", "inf", "true", "[]", "{}", "[[1]]", "9" * 25,
+    "0x10", "1979-05-27", '"P99"', '"x"', "0.5", "9" * 5000, "x" * 3000, "[" * 2000, "[[assignment]]\n",
+    "[hurdle]\n",
 )  # fmt: skip
 
 
