@@ -23,6 +23,7 @@ from mentorkit.workshop.marks_file import columns_of
 from mentorkit.workshop.mentor import fetch, fetch_feedback, make_folder, submit
 from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.roster import Mentor
+from mentorkit.workshop.sight import sight_of
 from mentorkit.workshop.status import standings
 
 HOSTILE = "<script>window.ran=1</script> $x$ **bold** | a {{ 7*7 }} \n\nMay: five people, Tuesdays."
@@ -222,6 +223,32 @@ def test_a_mark_given_in_formgrader_is_kept_with_its_comment(spare: CohortFolder
     assert (one.item, one.before, one.after, one.why) == ("first", None, 1.0, "Goals are missing.")
     assert (two.item, two.after, two.why) == ("end", 2.5, "in formgrader, without a comment")
     assert one.who == getpass.getuser()
+
+
+def test_under_a_works_council_a_script_is_marked_by_its_pseudonym(spare: CohortFolder) -> None:
+    """Sheets list pseudonyms in their own order; marks land with whoever wrote it; errors name nobody."""
+    spare.file.write_text(spare.file.read_text() + "works_council = true\n")
+    sight = sight_of(spare)
+    for path in write_sheets(spare, "plan"):
+        assert not [id for id in IDS if f"\n{id}," in path.read_text()], path
+    names = [
+        line.partition(",")[0]
+        for line in (spare.root / "marking/plan.csv").read_text().splitlines()
+    ]
+    assert sorted(names[3:]) == names[3:] and sight.name_of("writer", "plan") in names
+    file = marks_for(spare, **{sight.name_of("writer", "plan"): "33333||", "half": "21000||"})
+    assert enter(spare, "plan", file, who="Tina Sample", why="x") == 2
+    with Gradebook(spare.gradebook) as book:
+        assert book.find_submission("plan", "writer").score == 15
+        assert book.find_submission("plan", "half").score == 3
+    both = marks_for(spare, **{sight.name_of("half", "plan"): "33333||", "half": "21000||"})
+    with pytest.raises(KitError, match="by id and by pseudonym"):
+        enter(spare, "plan", both, who="Tina", why="x")
+    spare.roster.write_text(spare.roster.read_text() + "newcomer,Sample new,\n")
+    late = marks_for(spare, **{sight.name_of("newcomer", "plan"): "33333||"})
+    with pytest.raises(KitError, match=r"'script-.* has no graded 'plan'") as caught:
+        enter(spare, "plan", late, who="Tina", why="x")
+    assert "newcomer" not in str(caught.value)
 
 
 def test_nothing_is_entered_where_one_line_is_wrong(spare: CohortFolder) -> None:

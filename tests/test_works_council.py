@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import urllib.request
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -267,7 +268,17 @@ def test_formgrader_shows_one_script_without_its_name_and_nothing_else(
     code, page = ask(f"formgrader/submissions/{script}/")
     assert code == 200 and sight_of(kept).name_of("broken", "triage") in page
     assert "could not be read" in page and not names_somebody(page)
-    assert json.loads(ask("formgrader/api/grades")[1])
+    first = json.loads(ask("formgrader/api/grades")[1])[0]
+    mark = urllib.request.Request(
+        f"{running.root}formgrader/api/grade/{first['id']}",
+        json.dumps({"manual_score": 0.5, "extra_credit": 0}).encode(),
+        {"Authorization": f"token {token.partition('=')[2]}"},
+        method="PUT",
+    )
+    with urllib.request.urlopen(mark, timeout=10) as reply:
+        assert not names_somebody(reply.read().decode())
+    with Gradebook(kept.gradebook, kept.name) as book:
+        assert book.find_submission_notebook("triage", "triage", "broken").score == 0.5
 
 
 def test_jupyterlab_lists_no_file_that_names_a_mentor_with_a_mark(

@@ -89,14 +89,17 @@ def enter(cohort: CohortFolder, assignment: str, file: Path, *, who: str, why: s
     Raises KitError with what to mend. Every mark that changes is kept in the log, with `who` and `why`.
     """
     rubric = rubric_for(cohort, assignment)
-    found = _judgements(cohort, assignment, file, rubric)
+    sight, found = sight_of(cohort), _judgements(cohort, assignment, file, rubric)
     watch(cohort.gradebook, cohort.changes)
     with alone(cohort), api.Gradebook(cohort.gradebook, cohort.name) as book:
         book.db().info[REASON] = (who, why)
         try:
             with book.db.no_autoflush:  # one flush, after all lines were looked at: all or none
                 for one in found:
-                    _put(book, assignment, one, judge(rubric, one.levels, one.faults), rubric)
+                    judged = judge(rubric, one.levels, one.faults)
+                    _put(
+                        book, assignment, one, judged, rubric, sight.name_of(one.mentor, assignment)
+                    )
             book.db.commit()
         except Exception:
             book.db.rollback()
@@ -121,12 +124,14 @@ def _judgements(
     return found
 
 
-def _put(book: api.Gradebook, name: str, one: Judgement, judged: Judged, rubric: Rubric) -> None:
+def _put(
+    book: api.Gradebook, name: str, one: Judgement, judged: Judged, rubric: Rubric, called: str
+) -> None:
     try:
         submission = book.find_submission(name, one.mentor)
     except api.MissingEntry as error:
         raise KitError(
-            f"'{one.mentor}' has no graded '{name}'. Let them hand it in (a blank one will do), then collect "
+            f"'{called}' has no graded '{name}'. Let them hand it in (a blank one will do), then collect "
             "and grade; nothing was changed."
         ) from error
     notebook = submission.notebooks[0].name
