@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from book_support import ROOT, Page, read_course
-
 from textstat import flesch_reading_ease
 
 from mentorkit.book.register import load_sources, register
