@@ -1,4 +1,4 @@
-"""Every word a learner reads is a word, in pages, texts and catalogue. British or American, as long as it is one."""
+"""Every word a learner reads is a word, in pages, texts and catalogue, British or American."""
 
 import re
 from collections.abc import Iterator
