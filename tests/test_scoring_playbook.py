@@ -1,5 +1,7 @@
 """Playbooks: to do nothing is worth 0, the catalogue's own rules 1; to attend to everybody is no playbook."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from mentorkit.circle.evidence import observe
 from mentorkit.circle.setup import Setup
 from mentorkit.errors import KitError
 from mentorkit.grading.answers import RefusedError
+from mentorkit.grading.kinds import credit, playbook
 from mentorkit.grading.kinds.own_rules import SIGNS, own_rules
 from mentorkit.grading.kinds.play import Rule, play
 from mentorkit.grading.kinds.playbook import MOST, fields, reference, try_playbook
@@ -135,6 +138,32 @@ def test_another_model_does_not_grade_an_old_cohort() -> None:
             marks(given, {"rules": OWN})
     finally:
         del given.rule["own"]
+
+
+@pytest.mark.parametrize(
+    "changed", ["what an alarm costs", "what a response does", "what is recommended"]
+)
+def test_another_rule_of_credit_does_not_grade_an_old_cohort(
+    monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    """A kit that would mark playbooks otherwise says so and names the version, whatever has changed in it."""
+    given = dealt("playbook")
+    monkeypatch.setitem(given.rule, "own", json.loads(json.dumps(reference(given.rule))))
+    before = marks(given, {"rules": OWN})
+    playbook._again.cache_clear()
+    assert marks(given, {"rules": OWN}) == before
+    playbook._again.cache_clear()
+    if changed == "what an alarm costs":
+        monkeypatch.setattr(credit, "ALARM", 0.9)
+    elif changed == "what a response does":
+        response = catalogue().responses[own_rules()[0].response]
+        monkeypatch.setitem(catalogue().responses, response.id, replace(response, shifts=()))
+    else:
+        cause = catalogue().problems["P27"]
+        monkeypatch.setitem(catalogue().problems, "P27", replace(cause, do=(*cause.do, "observe")))
+    with pytest.raises(KitError, match="mentorkit 0"):
+        marks(given, {"rules": OWN})
+    playbook._again.cache_clear()
 
 
 def test_the_form_names_every_sign_and_response() -> None:

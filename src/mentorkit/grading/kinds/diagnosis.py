@@ -42,6 +42,8 @@ def answer_key(case: Case, week: int = 0) -> dict[str, Any]:
         "pieces": telling(cause),
         "channel": channel_of(case),
         "shares": list(SHARES),
+        "near": NEAR,
+        "one_piece": ONE_PIECE,
     }
 
 
@@ -106,8 +108,8 @@ def _mark(id: str, key: dict[str, Any], dealt: Dealt, sheet: Sheet, say: Texts) 
     if key["problem"] == HEALTHY:
         return Mark(id, dealt.points, say["diagnosis.right_healthy"])
     problem, onset, evidence = key["shares"]
-    since, week_text = _since(answer["week"], key["onset"])
-    told, piece_text = _told(answer["evidence"], key["pieces"])
+    since, week_text = _since(answer["week"], key["onset"], key.get("near", NEAR))
+    told, piece_text = _told(answer["evidence"], key["pieces"], key.get("one_piece", ONE_PIECE))
     points = dealt.points * (problem + onset * since + evidence * told)
     reason = [say["diagnosis.right"], say[week_text], say[piece_text]]
     return Mark(id, round(points, 6), " ".join(reason))
@@ -122,17 +124,17 @@ def _wrong(answer: dict[str, Any], key: dict[str, Any], dealt: Dealt, say: Texts
     return say[text].format(channel=channel)
 
 
-def _since(week: int | None, onset: int) -> tuple[float, str]:
+def _since(week: int | None, onset: int, near: float) -> tuple[float, str]:
     """Return the part of the onset's share that `week` earns, and the key of its reason."""
     if week is None:
         return 0.0, "diagnosis.no_week"
     distance = abs(week - onset)
     if distance == 0:
         return 1.0, "diagnosis.week_right"
-    return (NEAR, "diagnosis.week_near") if distance == 1 else (0.0, "diagnosis.week_off")
+    return (near, "diagnosis.week_near") if distance == 1 else (0.0, "diagnosis.week_off")
 
 
-def _told(evidence: list[str], pieces: list[str]) -> tuple[float, str]:
+def _told(evidence: list[str], pieces: list[str], one_piece: float) -> tuple[float, str]:
     """Return the part of the evidence's share that the marked pieces earn, and the key of its reason."""
     telling_ones = [piece for piece in evidence if piece in pieces]
     if not evidence:
@@ -140,9 +142,9 @@ def _told(evidence: list[str], pieces: list[str]) -> tuple[float, str]:
     if not telling_ones:
         return 0.0, "diagnosis.pieces_off"
     if len(telling_ones) < MOST:
-        return ONE_PIECE, "diagnosis.one_piece"
+        return one_piece, "diagnosis.one_piece"
     if len({channel_of_piece(piece) for piece in telling_ones}) < MOST:
-        return ONE_PIECE, "diagnosis.same_channel"
+        return one_piece, "diagnosis.same_channel"
     return 1.0, "diagnosis.pieces_right"
 
 

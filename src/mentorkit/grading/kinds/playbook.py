@@ -4,8 +4,10 @@ The answer of its one item, `rules`, is a list of at most six `{"sign": measure,
 Doing nothing is worth 0, the catalogue's own playbook 1.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,7 @@ MOST = 6  # rules
 HIGHEST = 100  # of a threshold; some signs are percentages
 KEYS = {"sign", "at", "response"}
 GOOD = 0.9  # of the catalogue's own playbook: what is called much (judgement)
-SAME = 1e-9  # by so much the mean index of circles left alone may differ, by the same model
+SAME = 1e-9  # by so much an index or what rules are worth may differ, by the same model and rule
 PRACTICE = {"lot": 20_000, "practice": 200, "healthy": 0.25, "look_alikes": 0.15}
 
 
@@ -72,13 +74,48 @@ def _own(number: int, count: int, healthy: float, look_alikes: float) -> dict[st
     return {"unit": unit, "net": net(ledger, unit), "nothing": float(np.mean(nothing))}
 
 
-def reference(rule: Mapping[str, Any]) -> dict[str, float]:
+def reference(rule: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is sealed with a cohort's playbook, so that a later kit gives the same marks.
 
-    `unit` and `net`: what the catalogue's own playbook is worth on the hidden circles (credit.py); `nothing`:
-    the mean index of these circles left alone, which marks the model.
+    `unit` and `net`: what the catalogue's own playbook, `rules`, is worth on the hidden circles (credit.py);
+    `nothing`: the mean index of these circles left alone; `asked`: what is recommended for what. By these a kit
+    that would mark otherwise is told.
     """
-    return dict(_own(rule["hidden_lot"], rule["hidden"], rule["healthy"], rule["look_alikes"]))
+    own = _own(rule["hidden_lot"], rule["hidden"], rule["healthy"], rule["look_alikes"])
+    rules = [[one.sign, one.at, one.response] for one in own_rules()]
+    return {**own, "rules": rules, "asked": _asked()}
+
+
+def _asked() -> str:
+    """Return a fingerprint of what credit.py asks the catalogue about every cause."""
+    known = sorted(catalogue().problems.items())
+    told = [[id, cause.kind, cause.scored_by, list(cause.do)] for id, cause in known]
+    return sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=8)
+def _again(
+    circles: tuple[int, int, float, float], rules: tuple[tuple[str, int, str], ...]
+) -> float:
+    """Return what the sealed own playbook is worth by this kit."""
+    lot, nothing = _circles(*circles)
+    played = [Rule(*one) for one in rules]
+    ledger = weigh(played, lot, play(played, lot), nothing)
+    return net(ledger, unit_of(ledger))
+
+
+def _marks_as_sealed(own: Mapping[str, Any], circles: tuple[int, int, float, float]) -> bool:
+    """Whether this kit gives the marks of the one that sealed `own`: same model, same rule of credit."""
+    _, nothing = _circles(*circles)
+    if abs(float(np.mean(nothing)) - own["nothing"]) > SAME:
+        return False
+    if "rules" not in own:  # sealed before these were kept
+        return True
+    known = catalogue().responses
+    rules = tuple((sign, at, response) for sign, at, response in own["rules"])
+    if any(sign not in SIGNS or response not in known for sign, _, response in rules):
+        return False
+    return bool(own["asked"] == _asked() and abs(_again(circles, rules) - own["net"]) <= SAME)
 
 
 def answer_key(case: Any, week: int = 0) -> dict[str, Any]:
@@ -153,13 +190,12 @@ def score(dealt: Dealt, sheet: Sheet, language: str = "en") -> list[Mark]:
     if not sheet.answers[ITEM]:
         return [Mark(ITEM, 0.0, say["playbook.open"])]
     rule = dealt.rule
-    lot, nothing = _circles(
-        rule["hidden_lot"], rule["hidden"], rule["healthy"], rule["look_alikes"]
-    )
+    circles = (rule["hidden_lot"], rule["hidden"], rule["healthy"], rule["look_alikes"])
+    lot, nothing = _circles(*circles)
     own = rule.get("own") or reference(rule)
-    if abs(float(np.mean(nothing)) - own["nothing"]) > SAME:
+    if not _marks_as_sealed(own, circles):
         raise KitError(
-            "The model of a circle has changed since this cohort was released. "
+            "The model of a circle, or how a playbook is marked, has changed since this cohort was released. "
             f"Grade its playbooks with mentorkit {dealt.kit}."
         )
     part, ledger = _judge(rules_of(sheet.answers[ITEM]), lot, nothing, own)

@@ -34,7 +34,8 @@ def answer_key(case: Case, week: int = 0) -> dict[str, Any]:
     """Return what is sealed to score `case` by: the table, and whether safety is at stake."""
     cause = catalogue().problems.get(case.truth.cause or "")
     safety = cause is not None and case.truth.needs_help and cause.group == "safety"
-    return {**table_of(case, case.options), "channel": channel_of(case), "safety": safety}
+    table = table_of(case, case.options)
+    return {**table, "channel": channel_of(case), "safety": safety, "grave": GRAVE}
 
 
 def read(value: Any, item: Item) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def _mark(case: Case, dealt: Dealt, sheet: Sheet, say: Texts) -> Mark:
     key = key_of(case) or answer_key(case)
     part = _part(answer, key)
     harmful = part < 0
-    hurdle = key["safety"] and part <= GRAVE
+    hurdle = key["safety"] and part <= key.get("grave", GRAVE)
     reason = say[_reason(answer, part, key)].format(
         response=_name(answer["response"]),
         percent=f"{100 * max(part, 0):.0f}",
