@@ -15,7 +15,15 @@ LED_ON = "index.html"  # the front address leads on to the start page at once
 WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 DRAWN = "!document.querySelector('.mentorkit-lab-fallback')"
 # What only a narrow page has is the same on all: it is judged by every rule on one page of a kind.
-NARROW = {"course/index.html", "course/lab/sandbox.html", "course/model/odd.html", "search.html"}
+NARROW = {
+    "course/index.html",
+    "course/lab/sandbox.html",
+    "course/model/odd.html",
+    "search.html",
+} | {
+    "course/toolbox/videos.html",
+    "videos/sample-chat-club.html",
+}
 
 TABLES = (
     ".mk-evidence",

@@ -85,18 +85,6 @@ def test_live_circle_stands_in_the_page(context: BrowserContext, book_below: str
     page.wait_for_url(f"{book_below}course/model/what-the-model-is.html")
 
 
-def test_search_finds_a_problem_by_name(context: BrowserContext, book_below: str) -> None:
-    """The search works from the files alone, with a button for those who do not press Enter."""
-    page = context.new_page()
-    open_page(page, book_below + "search.html")
-    form = page.locator(".bd-search-container form")
-    form.get_by_role("searchbox").fill("ghost")
-    form.get_by_role("button", name="Search").click()
-    hit = page.locator("#search-results a").first
-    hit.wait_for()
-    assert "Five problems" in page.locator("#search-results").inner_text()
-
-
 def test_search_dialog_has_a_name_and_a_button(context: BrowserContext, book_below: str) -> None:
     """The dialog that opens over a page is announced, and can be sent by a click."""
     page = context.new_page()

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlparse
 from book_support import ROOT, Page, read_course, read_pages
 from conftest_book import BookBuild
 
+from mentorkit.videos import load
+
 FOREIGN = re.compile(r"""(url\(|@import)\s*['"]?(https?:)?//""")
 
 
@@ -21,7 +23,12 @@ def test_only_course_pages_become_pages(book_build: BookBuild) -> None:
     """README files, the virtual environment and work folders stay out of the book."""
     built = {str(page.file.relative_to(book_build.html)) for page in read_pages(book_build.html)}
     written = {f"{page.relative_to(ROOT).with_suffix('')}.html" for page in course_files()}
-    assert built == written | {"index.html", "search.html"}
+    videos = {
+        f"videos/{video.id}.html"
+        for video in load(ROOT / "video_index", []).videos
+        if video.has_page
+    }
+    assert built == written | videos | {"index.html", "search.html"}
 
 
 def course_files() -> list[Path]:

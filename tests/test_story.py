@@ -9,7 +9,7 @@ from urllib.parse import urlparse
 import pytest
 from axe_support import find_barriers
 from course_support import Course, course, get, mentorkit, mentorkit_apart
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000  # milliseconds; a busy machine starts a kernel slowly
@@ -68,6 +68,27 @@ def test_nobody_reads_the_book_without_the_token(running: Course) -> None:
     """Without token or cookie the book leads to the sign-in page."""
     page = get(f"{running.root}book/")
     assert "What goes wrong" not in page and "token" in page.lower()
+
+
+def test_the_mentor_searches_the_book(visit: Visit, running: Course) -> None:
+    """The server lets the search page run its program, and no other page; nothing is refused or missed."""
+    page = visit.page
+    here, complaints = page.url, list[str]()
+
+    def note(line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning"):
+            complaints.append(line.text)
+
+    page.on("console", note)
+    page.goto(f"{running.root}book/search.html?q=chat+club")
+    expect(page.locator(".bk-search-count")).to_contain_text("results for “chat club”")
+    with page.expect_response("**/videos/sample-chat-club.html") as reply:
+        page.get_by_role("link", name="is this a chat club?, at").first.click()
+    assert "wasm" not in reply.value.headers["content-security-policy"]
+    expect(page.locator(".bk-video-at")).to_contain_text("The video stands at")
+    page.remove_listener("console", note)
+    assert complaints == []
+    page.goto(here)
 
 
 def test_the_mentor_answers_in_a_form_and_submits(visit: Visit, workspace: Path) -> None:

@@ -29,12 +29,16 @@ from mentorkit.book import (
     problem_finder,
     problem_groups,
     sample_sizes,
+    search_index,
     sensitivity_table,
     source,
     study_table,
     timetable,
     toggles,
     try_this,
+    video_index,
+    video_list,
+    video_page,
 )
 
 PARTS = (
@@ -59,6 +63,10 @@ PARTS = (
     explorable,
     exercise_link,
     pass_rule,
+    video_index,
+    video_list,
+    video_page,
+    search_index,
     formulas,
     freshness,
     page,

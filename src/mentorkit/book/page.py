@@ -9,6 +9,7 @@ from mentorkit.book.circle_lab import CircleLab
 from mentorkit.book.exercise_link import ExerciseLink
 from mentorkit.book.explorable import Explorable
 from mentorkit.book.problem_finder import Finder
+from mentorkit.book.video_list import VideoList
 from mentorkit.book.words import words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,13 +31,24 @@ def lab_files(kinds: set[str]) -> tuple[str, ...]:
 
 
 def name_needs(
-    app: Any, _page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Any, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Tell the template (layout.html) what this page needs."""
     context["mk_words"] = words(app.config)
     context["mk_lab"] = lab_files({kind for kind, node in LABS.items() if _holds(doctree, node)})
     context["mk_exercise"] = _holds(doctree, ExerciseLink)
     context["mk_finder"] = _holds(doctree, Finder)
+    videos, player = _holds(doctree, VideoList), "mk_video" in context
+    context["mk_styles"] = ["videos.css"] if videos or player else []
+    context["mk_scripts"] = [
+        name
+        for name, needed in (
+            ("videos.js", videos),
+            ("player.js", player),
+            ("search.js", page == "search"),
+        )
+        if needed
+    ]
 
 
 def add_templates(_app: Any, config: Any) -> None:

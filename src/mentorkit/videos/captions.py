@@ -3,7 +3,9 @@
 The parsing is webvtt-py's, strictly. Here stand the limits: a file may come from anywhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from webvtt import WebVTT
@@ -49,7 +51,7 @@ def read_cues(path: Path) -> tuple[Cue, ...]:
             raise KitError(
                 f"{path}:1: cue {number} ends before it starts, or comes before the one ahead of it."
             )
-        said = " ".join(caption.text.split())
+        said = " ".join(unescape(caption.text).split())
         if said:
             cues.append(Cue(start, end, said))
     if not cues:
@@ -57,11 +59,22 @@ def read_cues(path: Path) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def passages(cues: tuple[Cue, ...], seconds: float = PASSAGE) -> tuple[Cue, ...]:
-    """Return `cues` joined into passages of about `seconds`, each ending with a sentence where it can."""
+def passages(
+    cues: tuple[Cue, ...], seconds: float = PASSAGE, breaks: Sequence[float] = ()
+) -> tuple[Cue, ...]:
+    """Return `cues` joined into passages of about `seconds`, each ending with a sentence where it can.
+
+    A new passage begins with the first cue at or after each of `breaks`: the seconds where chapters start.
+    """
     made: list[Cue] = []
     held: list[Cue] = []
+    due = sorted(breaks)
     for cue in cues:
+        while due and due[0] <= cue.start:
+            due.pop(0)
+            if held:
+                made.append(_join(held))
+                held = []
         held.append(cue)
         long = cue.end - held[0].start
         if (long >= seconds and cue.text[-1] in ".?!…") or long >= 2 * seconds:

@@ -25,7 +25,7 @@ class Hit:
 
 
 def search(videos: tuple[Video, ...], asked: str) -> Iterator[Hit]:
-    """Yield the hits for `asked`: title and tags first, then the passages of the captions.
+    """Yield the hits for `asked`: title and tags first, then chapters and passages of captions.
 
     A word also finds longer ones that begin with it; capitals and accents do not matter. Raises KitError
     where captions cannot be read.
@@ -37,6 +37,9 @@ def search(videos: tuple[Video, ...], asked: str) -> Iterator[Hit]:
         if _has(words_of(tags_of(video)), wanted):
             yield Hit(video)
     for video in videos:
+        for part in read_cues(video.chapters) if video.chapters else ():
+            if _has(words_of(part.text), wanted):
+                yield Hit(video, part)
         for language, path in video.captions.items():
             for passage in passages(read_cues(path)):
                 if _has(words_of(passage.text), wanted):
