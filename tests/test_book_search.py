@@ -96,9 +96,9 @@ def test_every_place_in_the_index_exists(reader: Page, book_html: Path) -> None:
 def test_what_is_said_in_a_talk_is_found_to_the_second(reader: Page) -> None:
     """The result names talk and time, and its page sets the video to that second."""
     ask(reader, "scold")
-    reader.get_by_role("link", name="is this a chat club?, at 1:20").click()
-    expect(reader.locator(".bk-video-at")).to_contain_text("stands at 1:20")
-    assert reader.evaluate("document.querySelector('video').currentTime") == 80
+    reader.get_by_role("link", name="is this a chat club?, at 1:21").click()
+    expect(reader.locator(".bk-video-at")).to_contain_text("stands at 1:21")
+    assert reader.evaluate("document.querySelector('video').currentTime") == 81
     reader.go_back()
 
 

@@ -70,8 +70,8 @@ def test_data_names_the_parts_of_a_talk(book_html: Path) -> None:
     """Each chapter is a clip with its seconds and an address that leads there."""
     (talk,) = data_of(book_html / PLAYER)
     parts = talk["hasPart"]
-    assert (talk["@type"], talk["duration"], len(parts)) == ("VideoObject", "PT131S", 5)
-    assert parts[1]["url"].endswith("#t=26") and parts[0]["startOffset"] == 0
+    assert (talk["@type"], talk["duration"], len(parts)) == ("VideoObject", "PT133S", 5)
+    assert parts[1]["url"].endswith("#t=27") and parts[0]["startOffset"] == 0
     assert all(one["endOffset"] == two["startOffset"] for one, two in pairwise(parts))
 
 
@@ -118,15 +118,15 @@ def test_filter_says_how_many_are_left(reader: Page) -> None:
 def test_talk_jumps_to_the_second_and_starts_by_itself_never(reader: Page, book_below: str) -> None:
     """From an address, from a time in the words, and on a server that sends no parts of files."""
     watch = Watch(reader, book_below)
-    reader.goto(f"{book_below}{PLAYER}#t=26")
+    reader.goto(f"{book_below}{PLAYER}#t=27")
     told = reader.locator(".bk-video-at")
-    expect(told).to_contain_text("stands at 0:26")
-    reader.get_by_role("link", name="1:50 Before you go").click()
-    expect(told).to_contain_text("stands at 1:50")
+    expect(told).to_contain_text("stands at 0:27")
+    reader.get_by_role("link", name="1:52 Before you go").click()
+    expect(told).to_contain_text("stands at 1:52")
     state = reader.evaluate(
         "(({currentTime, paused}) => [currentTime, paused])(document.querySelector('video'))"
     )
-    assert state == [110, True]
+    assert state == [112, True]
     assert reader.locator(".bk-here").count() == 1
     tracks = reader.evaluate(
         "[...document.querySelector('video').textTracks].map((t) => [t.kind, t.mode])"
@@ -143,7 +143,7 @@ def test_list_and_words_are_whole_without_a_script(browser: Browser, book_below:
     page.goto(book_below + LIST)
     assert page.locator(".bk-video-items > li:visible").count() == 45
     assert not page.locator(".bk-video-filter").is_visible()
-    page.goto(f"{book_below}{PLAYER}#t=80")
+    page.goto(f"{book_below}{PLAYER}#t=81")
     assert page.get_by_text("Write to the facilitator").is_visible()
     fresh.close()
 

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import wave
 from html import escape
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,13 @@ def speak(line: str, path: Path) -> float:
         return sound.getnframes() / sound.getframerate()
 
 
+def be_silent(seconds: float, like: Path, path: Path) -> None:
+    """Write silence to `path`, in the manner of the sound `like`."""
+    with wave.open(str(like)) as sound, wave.open(str(path), "w") as still:
+        still.setparams(sound.getparams())
+        still.writeframes(b"\0\0" * round(seconds * sound.getframerate()))
+
+
 def main() -> None:
     """Make everything."""
     script = yaml.safe_load((HERE / "script.yaml").read_text(encoding="utf-8"))
@@ -102,21 +110,20 @@ def main() -> None:
             page.set_content(slide(scene))
             page.screenshot(path=folder / f"{number}.png")
             for line in scene["say"]:
-                path = folder / f"{len(cues)}.wav"
+                path, after = folder / f"{len(cues)}.wav", folder / f"{len(cues)}-after.wav"
                 length = speak(line, path)
                 cues.append(Cue(now, now + length, line))
-                sounds.append(f"file '{path}'\nfile '{folder}/silence.wav'\n")
-                now += length + PAUSE
+                now += length
+                # a scene begins with a whole second, so that an address such as #t=80 shows its slide
+                last = line == scene["say"][-1]
+                wait = ceil(now + PAUSE) - now if last else PAUSE
+                now += wait
+                be_silent(wait, like=path, path=after)
+                sounds.append(f"file '{path}'\nfile '{after}'\n")
             chapters.append(Cue(began, now, scene["chapter"]))
             pictures += ["-loop", "1", "-framerate", "2", "-t", f"{now - began:.3f}"]
             pictures += ["-i", folder / f"{number}.png"]
         browser.close()
-        with (
-            wave.open(str(folder / "0.wav")) as like,
-            wave.open(str(folder / "silence.wav"), "w") as still,
-        ):
-            still.setparams(like.getparams())
-            still.writeframes(b"\0\0" * int(PAUSE * like.getframerate()))
         (folder / "sounds").write_text("".join(sounds))
         joined = f"concat=n={len(chapters)}:v=1[v]"
         command = [

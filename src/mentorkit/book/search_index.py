@@ -1,6 +1,6 @@
 """Makes the book's search: an index by Pagefind beside the pages, so that any static server will do.
 
-Each page is a record, each video one, and each passage of captions one, whose address is its second. Knows
+Each page is a result, each video one, and each passage of captions one, which leads to its second. Knows
 finished pages and the video index; the search page's script (`static/search.js`) reads what is written here.
 """
 
@@ -8,14 +8,16 @@ import asyncio
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sphinx.util import logging
 
 from mentorkit.book.video_facts import language_name, topic_name
-from mentorkit.book.video_index import page_name, videos_of
-from mentorkit.book.video_page import LIST, spoken
+from mentorkit.book.video_index import videos_of
+from mentorkit.book.video_page import spoken
 from mentorkit.book.words import words
 from mentorkit.errors import KitError
 from mentorkit.videos import Index
@@ -39,47 +41,63 @@ def for_pagefind(page: str) -> str:
     return page.replace(ARTICLE, ARTICLE[:-1] + ' data-pagefind-filter="kind:page">', 1)
 
 
-def records(index: Index, said: dict[str, str]) -> list[dict[str, Any]]:
-    """Return a record for each video, and one for each passage of its captions."""
-    made = []
+def records(index: Index, said: dict[str, str]) -> dict[str, str]:
+    """Return a small page for each video and each passage of its captions: path → HTML.
+
+    The path says where a result leads, in a way that `static/search.js` reads: `videos/ID.html` is the
+    video's own page, `listed/ID.html` its line in the list, `said/ID/26.html` second 26 of its page.
+    """
+    made = {}
     for video in index.videos:
         languages = [language_name(code, said) for code in video.languages]
         topics = [topic_name(topic, said) for topic in video.topics]
-        own = f"/{page_name(video.id)}.html"
-        made.append({
-            "url": own if video.has_page else f"/{LIST}.html#video-{video.id}",
-            "content": f"{tags_of(video)} {' '.join(topics)} {' '.join(languages)}",
-            "meta": {"title": video.title},
-            "filters": {"kind": ["talk"], "language": languages},
-        })  # fmt: skip
+        text = f"{tags_of(video)} {' '.join(topics)} {' '.join(languages)}"
+        place = "videos" if video.has_page else "listed"
+        made[f"{place}/{video.id}.html"] = _record(
+            video.title, text, kind=["talk"], language=languages
+        )
         for code, cues in spoken(video).items():
+            language = [language_name(code, said)]
             for cue in cues:
-                made.append({
-                    "url": f"{own}#t={int(cue.start)}",
-                    "content": cue.text,
-                    # a title would be searched too, and every passage would have its words
-                    "filters": {
-                        "kind": ["said"], "language": [language_name(code, said)], "talk": [video.title],
-                    },
-                })  # fmt: skip
+                # the talk's title as a filter: as a title each passage would be found by its words
+                made[f"said/{video.id}/{int(cue.start)}.html"] = _record(
+                    "", cue.text, kind=["said"], language=language, talk=[video.title]
+                )
     return made
 
 
-async def write_index(
-    out: Path, pages: dict[str, str], extra: list[dict[str, Any]], language: str
-) -> None:
-    """Write the index of `pages` (address → HTML) and `extra` records to `out`. One language, one index."""
+def _record(title: str, text: str, **filters: list[str]) -> str:
+    """Return a page of one heading and one text; the filters are kept out of what is searched."""
+    kept = "".join(
+        f'<span data-pagefind-filter="{name}">{escape(value)}</span>'
+        for name, values in filters.items()
+        for value in values
+    )
+    heading = f"<h1>{escape(title)}</h1>" if title else ""
+    return (
+        f"{ARTICLE}{heading}<div data-pagefind-ignore>{kept}</div><p>{escape(text)}</p></article>"
+    )
+
+
+async def write_index(out: Path, pages: dict[str, str], language: str) -> None:
+    """Write the index of `pages` (path → HTML) to `out`. One language, one index.
+
+    The pages go to a folder that Pagefind reads at once: handing them over one by one costs a tenth of a
+    second each.
+    """
     from pagefind.index import PagefindIndex  # noqa: PLC0415  only when a book is built
 
     config = {
         "root_selector": ".bd-article", "exclude_selectors": LEFT_OUT, "force_language": language,
         "keep_index_url": True, "output_path": str(out),
     }  # fmt: skip
-    async with PagefindIndex(config=config) as index:
-        for address, page in pages.items():
-            await index.add_html_file(content=for_pagefind(page), url=f"/{address}")
-        for record in extra:
-            await index.add_custom_record(language=language, **record)
+    with TemporaryDirectory() as name:
+        for path, page in pages.items():
+            file = Path(name) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(page, encoding="utf-8")
+        async with PagefindIndex(config=config) as index:
+            await index.add_directory(name)
 
 
 def make_index(app: Any, failure: Exception | None) -> None:
@@ -89,18 +107,18 @@ def make_index(app: Any, failure: Exception | None) -> None:
     said, out = words(app.config), Path(app.outdir)
     names = {doc: Path(app.builder.get_outfilename(doc)) for doc in sorted(app.env.all_docs)}
     pages = {
-        path.relative_to(out).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(out).as_posix(): for_pagefind(path.read_text(encoding="utf-8"))
         for path in names.values()
         if path.is_file()
     }
     new, target = out / f".{FOLDER}", out / FOLDER
     shutil.rmtree(new, ignore_errors=True)
     try:
-        extra = records(videos_of(app.config, app.confdir), said)
-    except KitError:
-        extra = []  # the list and the pages have named the fault
+        pages |= records(videos_of(app.config, app.confdir), said)
+    except KitError as error:
+        log.info("%s", error)  # the list and the pages have named the fault
     try:
-        work = write_index(new, pages, extra, str(app.config.language or "en"))
+        work = write_index(new, pages, str(app.config.language or "en"))
         with ThreadPoolExecutor(1) as apart:  # whoever builds the book may have a loop of their own
             apart.submit(asyncio.run, asyncio.wait_for(work, PATIENCE)).result()
     except (ImportError, FileNotFoundError, PermissionError):

@@ -10,6 +10,7 @@ const { q: field, kind, language } = form.elements;
 const status = box.querySelector(".bk-search-count");
 const list = box.querySelector(".bk-search-results");
 const more = box.querySelector(".bk-search-more");
+const base = new URL("..", import.meta.url).pathname;
 let found = [];
 let turn = 0; // the newest search: an older one that ends later shows nothing
 
@@ -18,7 +19,7 @@ let loading;
 function pagefind() {
   loading ??= import(new URL("../_pagefind/pagefind.js", import.meta.url).href)
     .then(async (module) => {
-      await module.options({ baseUrl: new URL("..", import.meta.url).pathname, excerptLength: 28 });
+      await module.options({ baseUrl: base, excerptLength: 28 });
       const { language: languages = {} } = await module.filters();
       for (const name of Object.keys(languages).sort()) language.add(new Option(name, name));
       language.value = new URLSearchParams(location.search).get("language") ?? "";
@@ -51,15 +52,23 @@ function link(address, text) {
   return a;
 }
 
+/** Where a result leads: a page of the book, or what the index's path says about a talk (search_index.py). */
+function placeOf(url) {
+  const [, place, id, second] = /^(listed|said)\/([^/]+?)(?:\/(\d+))?\.html$/.exec(url.slice(base.length)) ?? [];
+  if (place === "listed") return { address: `${base}${words.list}#video-${id}` };
+  if (place === "said") return { address: `${base}videos/${id}.html#t=${second}`, second: Number(second) };
+  return { address: url };
+}
+
 const clock = (second) => `${Math.floor(second / 60)}:${String(second % 60).padStart(2, "0")}`;
 
 function row({ url, excerpt: text, meta, filters, sub_results: parts = [] }) {
   const item = make("li");
   const title = make("p", "", "bk-search-title");
   const name = kinds[filters.kind[0]];
-  const second = Number(/#t=(\d+)/.exec(url)?.[1] ?? 0);
+  const { address, second } = placeOf(url);
   const said = filters.talk && `${filters.talk[0]}, ${words.at.replace("{time}", clock(second))}`;
-  title.append(link(url, said ?? meta.title), " ", make("span", name, "bk-search-kind"));
+  title.append(link(address, said ?? meta.title), " ", make("span", name, "bk-search-kind"));
   item.append(title);
   if (filters.kind[0] !== "talk") item.append(excerpt(text)); // a talk's text is a heap of tags
   const headings = parts.filter((part) => part.anchor && part.url !== url && part.title !== meta.title);
