@@ -6,7 +6,8 @@ Knows texts and entries; not where it will stand. Every word from an entry is es
 from collections.abc import Callable, Sequence
 from html import escape
 
-from mentorkit.catalogue import catalogue
+from mentorkit.book.problem_finder import card_address
+from mentorkit.catalogue import Problem, catalogue
 from mentorkit.videos import Video, clock
 
 Said = dict[str, str]
@@ -72,9 +73,9 @@ def tags(video: Video, said: Said, link: Link) -> str:
     """Return what it may help with: problems, weeks, and pages of the book that exist."""
     known = catalogue().problems
     rows = []
-    names = [known[id].name for id in video.problems if id in known]
+    names = [_card(known[id], link) for id in video.problems if id in known]
     if names:
-        rows.append((said["videos.fact.problems"], escape(", ".join(names))))
+        rows.append((said["videos.fact.problems"], ", ".join(names)))
     if video.weeks:
         rows.append((said["videos.fact.weeks"], ", ".join(map(str, video.weeks))))
     pages = [found for name in video.modules if (found := link(f"course/{name}"))]
@@ -84,6 +85,14 @@ def tags(video: Video, said: Said, link: Link) -> str:
     return "".join(
         f'<span class="bk-video-tag">{escape(lead)} {text}</span> ' for lead, text in rows
     )
+
+
+def _card(problem: Problem, link: Link) -> str:
+    """Return a problem's name as HTML, with the way to its card where the book has one."""
+    page, _, anchor = card_address(problem).partition("#")
+    found = link(f"course/toolbox/{page.removesuffix('.html')}")
+    name = escape(problem.name)
+    return f'<a href="{escape(found[0], quote=True)}#{anchor}">{name}</a>' if found else name
 
 
 def about(video: Video, said: Said, link: Link) -> str:
