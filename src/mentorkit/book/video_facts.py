@@ -90,7 +90,8 @@ def tags(video: Video, said: Said, link: Link) -> str:
 def _card(problem: Problem, link: Link) -> str:
     """Return a problem's name as HTML, with the way to its card where the book has one."""
     page, _, anchor = card_address(problem).partition("#")
-    found = link(f"course/toolbox/{page.removesuffix('.html')}")
+    has_card = problem.graded or problem.kind == "look-alike"  # the reserve has none
+    found = link(f"course/toolbox/{page.removesuffix('.html')}") if has_card else None
     name = escape(problem.name)
     return f'<a href="{escape(found[0], quote=True)}#{anchor}">{name}</a>' if found else name
 
