@@ -152,6 +152,16 @@ def test_a_step_takes_a_word_and_more_time_as_often_as_the_rule_allows(
     )
 
 
+def test_what_was_noted_is_shown_line_by_line(cohort: CohortFolder, run: Run) -> None:
+    """Oldest first: when, by whom, about whom, what, for which day, and why."""
+    assert "Nothing was noted yet." in run("noted", "spring").output
+    run("attend", "spring", "--day", "1", "--on", "2026-03-02", "--by", "T. Rainer", "ada")
+    run("attest", "spring", "ada", "own-circle", "--extend", "--by", "T. Rainer")
+    first, second = run("noted", "spring").output.strip().splitlines()
+    assert first.endswith("UTC, T. Rainer: ada, day-1, done (2026-03-02). seen in the room")
+    assert "ada, own-circle, extended" in second and second.endswith("more time")
+
+
 def test_the_end_in_the_cohorts_file_moves_the_deadline(cohort: CohortFolder) -> None:
     """`ends` counts, whoever attended when; what is no date is named with file and key."""
     attend(cohort, 2, ["ada"], Word("T", date(2026, 3, 3)))

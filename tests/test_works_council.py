@@ -147,6 +147,9 @@ def test_records_go_to_the_mentors_and_the_trainer_lists_none(council: CohortFol
         }  # fmt: skip
     assert said(council, "record", "verify", str(own / "a.record.json")).startswith("Valid")
     assert json.loads((own / "a.record.json").read_text())["verdict"] == "met"
+    said(council, "record", "revoke", "spring", "a", "--by", "T. Rainer", "--why", "a test")
+    text = said(council, "record", "revocations", "spring")
+    assert "script-" in text and "T. Rainer" in text and not re.search(r" a  by", text)
     lift(council)
     text = said(council, "record", "issue", "spring")
     assert names_somebody(text) and (council.records / "a.record.json").is_file()

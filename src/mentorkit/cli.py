@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mentorkit import __version__
-from mentorkit.cli_attest import attend, attest
+from mentorkit.cli_attest import attend, attest, noted
 from mentorkit.cli_cohort import cohort
 from mentorkit.cli_host import COMMANDS as HOST
 from mentorkit.cli_marks import marks
@@ -145,6 +145,7 @@ def simulate(
 
 cohort.add_command(attend)
 cohort.add_command(attest)
+cohort.add_command(noted)
 for _command in HOST:
     cohort.add_command(_command)
 main.add_command(cohort)

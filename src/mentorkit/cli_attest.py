@@ -78,3 +78,13 @@ def attest(
     if more and undo:
         raise click.UsageError("Choose --extend or --undo, not both.")
     note_step(workspace, name, mentor, step, who, _day(on), why, more, undo)
+
+
+@click.command()
+@click.argument("name")
+@WORKSPACE
+def noted(name: str, workspace: Path) -> None:
+    """Show what was noted: who attended, which steps are done, who has more time, by whom and why."""
+    from mentorkit.workshop.attest_commands import show_noted  # noqa: PLC0415
+
+    show_noted(workspace, name)

@@ -61,6 +61,21 @@ def note_step(
     _close(cohort)
 
 
+def show_noted(path: Path, name: str) -> None:
+    """Print every line that was noted, oldest first, and those that cannot be read."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    from mentorkit.record.attestations import read_attestations  # noqa: PLC0415
+
+    kept = read_attestations(cohort.attestations)
+    for one in kept.lines:
+        when = f"{one.when:%Y-%m-%d %H:%M %Z}"
+        click.echo(f"{when}, {one.who}: {one.mentor}, {one.about}, {one.act} ({one.on}). {one.why}")
+    if not kept.lines:
+        click.echo("Nothing was noted yet.")
+    for line, reason in kept.damaged:
+        click.echo(f"{kept.path}, line {line}: left out, it is damaged ({reason}).", err=True)
+
+
 def _close(cohort: CohortFolder) -> None:
     from mentorkit.workshop.attesting import faults  # noqa: PLC0415
     from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415

@@ -113,7 +113,13 @@ def show_revocations(path: Path, name: str) -> None:
     """Print the log of revocations."""
     cohort = Workspace(path.resolve()).cohort(name)
     registry = load_registry(cohort.records) or Registry("")
-    holders = {entry.badge: entry.holder for entry in registry.entries}
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415  imports nbgrader
+
+    sight = sight_of(cohort)
+    holders = {
+        entry.badge: sight.name_of(entry.holder, "badge") if entry.holder else entry.holder
+        for entry in registry.entries
+    }
     for one in registry.log:
         holder = holders.get(one.badge) or "(erased)"
         again = ", another badge to come" if one.what == "renew" else ""

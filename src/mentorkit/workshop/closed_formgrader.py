@@ -16,7 +16,9 @@ from nbgrader.server_extensions.formgrader.handlers import SubmissionHandler
 from tornado.web import authenticated
 
 from mentorkit.catalogue import texts
+from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.sentence_page import sentence_page
+from mentorkit.workshop.sight import sight_of
 
 # what the page on which a person marks needs as it is; all else below formgrader/ is closed
 OPEN = (r"static/.*", r"fonts/.*", r"submissions/components/.*", r"api/status")
@@ -107,6 +109,14 @@ class CommentHandler(_NamesNobody, apihandlers.CommentHandler):
 
 class FlagHandler(_NamesNobody, apihandlers.FlagSubmissionHandler):
     """The flag that says to look at a script again."""
+
+
+def close_formgrader(web_app: Any, cohort: CohortFolder) -> None:
+    """Close what names mentors where results are theirs alone; to be called before nbgrader opens it."""
+    sight = sight_of(cohort)
+    if not sight.named:
+        base = web_app.settings["base_url"]
+        web_app.add_handlers(".*$", closing_handlers(base, sight.name_of))
 
 
 def closing_handlers(base: str, name: Named) -> list[tuple[Any, ...]]:

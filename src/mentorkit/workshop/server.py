@@ -209,24 +209,14 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "mentorkit.workshop.server"}]
 
 
-def _close_formgrader(server: Any, course: CourseServer) -> None:
-    """Close of formgrader what names mentors, where results are theirs alone: before nbgrader opens it."""
-    if not course.trains:
-        return
-    from mentorkit.workshop.closed_formgrader import closing_handlers  # noqa: PLC0415
-    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
-
-    sight = sight_of(Workspace(Path(course.workspace)).cohort(course.trains))
-    if not sight.named:
-        base = server.web_app.settings["base_url"]
-        server.web_app.add_handlers(".*$", closing_handlers(base, sight.name_of))
-
-
 def _load_jupyter_server_extension(server: Any) -> None:
     course = CourseServer(parent=server)
     base = server.web_app.settings["base_url"]
     book = {"path": course.book, "default_filename": "index.html"}
-    _close_formgrader(server, course)
+    if course.trains:  # a mentor's server never waits for what a trainer's needs
+        from mentorkit.workshop.closed_formgrader import close_formgrader  # noqa: PLC0415
+
+        close_formgrader(server.web_app, Workspace(Path(course.workspace)).cohort(course.trains))
     server.web_app.add_handlers(
         ".*$",
         [
