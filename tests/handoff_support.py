@@ -31,6 +31,8 @@ def collect(folder: Path, *people: Any) -> tuple[Results, list[str]]:
         records=folder / "records",
         issuer=issuer_file(),
         cohort="spring",
+        title="Record of graded exercises",
+        language="en",
         now=NOW,
     )
 
@@ -59,6 +61,7 @@ def workspace(root: Path) -> Path:
     folder = root / "workspace" / "cohorts" / "spring"
     shutil.copytree(issued() / "records", folder / "records")
     shutil.copytree(issuer_folder(), folder / "issuer")
+    shutil.copy(issued() / "certification.toml", folder)
     (folder / "cohort.toml").write_text('name = "spring"\n')
     lines = "anna,Anna Müller,Anna.Mueller@example.com\nben,Ben,\ncleo,Cleo,\n"
     (folder / "roster.csv").write_text(f"id,name,email\n{lines}", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -74,6 +75,14 @@ def test_a_mentors_own_package_is_theirs_alone(place: Path) -> None:
     with zipfile.ZipFile(place / "out.scorm") as package:
         page = package.read("index.html").decode()
     assert "Ben O'Neil" in page and "Anna" not in page
+
+
+def test_a_cohorts_package_can_be_made_before_anybody_is_done(place: Path) -> None:
+    """It needs no record and no roster, and is the same as afterwards but for the list of revoked badges."""
+    folder = place / "cohorts" / "spring"
+    shutil.rmtree(folder / "records")
+    (folder / "roster.csv").unlink()
+    assert "nobody's results" in export(place, "scorm")
 
 
 def test_who_has_no_record_is_said(place: Path) -> None:

@@ -3,7 +3,8 @@
 The second way is for a host who may send grades but has no access to the cohort's folder.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from mentorkit.record.handoff.results import Results, write_results
 from mentorkit.record.handoff.table import make_table
 from mentorkit.record.handoff.xapi import Actor, make_statements, write_statements
 from mentorkit.record.person import Person
-from mentorkit.workshop.places import Workspace
+from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.roster import read_roster
+from mentorkit.workshop.rules import read_rule
 from mentorkit.workshop.sight import sight_of
 
 PRIVATE = 0o600  # results are for those who may know them; so is every file made of them
@@ -48,17 +50,35 @@ def find_results(source: str, workspace: Workspace, mentor: str | None = None) -
             people = [one for one in people if one.id == mentor]
         if not people:
             raise KitError(f"'{mentor}' is not on the roster of '{source}'. Check the id.")
-        results, without = collect_results(
-            people=people,
-            records=cohort.records,
-            issuer=cohort.issuer / "issuer.json",
-            cohort=cohort.name,
-            now=datetime.now(UTC),
-        )
+        results, without = _collect(cohort, people)
         found = Source(results, tuple(without), cohort.root / "sent")
     if mentor is None:
         return found
     return Source(found.results.of(mentor), (), found.sent)
+
+
+def find_course(source: str, workspace: Workspace) -> Source:
+    """Return what the cohort or the document `source` says of the course, and of no mentor. Raises KitError.
+
+    No record and no roster is read, so no setting of the cohort stands in the way of it.
+    """
+    if source.endswith(".json"):
+        return Source(replace(read_results(Path(source)), mentors=()), (), Path(source))
+    cohort = workspace.cohort(source)
+    return Source(_collect(cohort, ())[0], (), cohort.root)
+
+
+def _collect(cohort: CohortFolder, people: Sequence[Person]) -> tuple[Results, list[str]]:
+    rule = read_rule(cohort.root)
+    return collect_results(
+        people=people,
+        records=cohort.records,
+        issuer=cohort.issuer / "issuer.json",
+        cohort=cohort.name,
+        title=rule.title,
+        language=rule.language,
+        now=datetime.now(UTC),
+    )
 
 
 def export(results: Results, form: str, out: Path, actor: Actor, *, own: bool) -> int:

@@ -13,7 +13,7 @@ from mentorkit.record.handoff.lti.calls import Calls
 from mentorkit.record.handoff.lti.sent import SentScores
 from mentorkit.record.handoff.lti.service import Service
 from mentorkit.record.handoff.xapi import Actor
-from mentorkit.workshop.handoff import Source, export, find_results
+from mentorkit.workshop.handoff import Source, export, find_course, find_results
 from mentorkit.workshop.places import Workspace
 
 HOLDS = {"csv": "rows", "json": "mentors", "xapi": "statements"}
@@ -24,8 +24,11 @@ def export_results(
     path: Path, source: str, form: str, out: Path, mentor: str | None, actor: str
 ) -> None:
     """Write the results of `source` to `out`, and say what it holds and who is missing from it."""
-    found = find_results(source, Workspace(path.resolve()), mentor)
-    own = mentor is not None
+    own, workspace = mentor is not None, Workspace(path.resolve())
+    if form == "scorm" and not own:
+        found = find_course(source, workspace)
+    else:
+        found = find_results(source, workspace, mentor)
     count = export(found.results, form, out, Actor(actor), own=own)
     if form != "scorm":
         click.echo(f"{out} holds {count} {HOLDS[form]}.")

@@ -25,16 +25,22 @@ OLDEST = 2  # the record's format from which on every field that is needed here 
 
 
 def collect_results(
-    *, people: Sequence[Person], records: Path, issuer: Path, cohort: str, now: datetime
+    *,
+    people: Sequence[Person],
+    records: Path,
+    issuer: Path,
+    cohort: str,
+    title: str,
+    language: str,
+    now: datetime,
 ) -> tuple[Results, list[str]]:
     """Return the results of `people` by their files in `records`, and the ids of those without one: no record,
     or its badge was revoked.
 
-    `issuer` is the public issuer.json. Raises KitError for a record that is damaged, not signed though met, or
-    somebody else's.
+    `issuer` is the public issuer.json; `title` and `language` are the rule's. Of nobody it is a document about
+    the course alone. Raises KitError for a record that is damaged, not signed though met, or somebody else's.
     """
     public, found, without = load_public(issuer), [], []
-    title, language = "", "en"
     for person in people:
         path = records / f"{person.id}{RECORD_END}"
         if not path.is_file():
@@ -49,9 +55,8 @@ def collect_results(
                 continue
             if not verdict.ok:
                 raise KitError(f"{path}: {verdict.sentence} Nothing was handed on.")
-        title, language = str(record["title"]), str(record["language"])
         found.append(_mentor(record, person))
-    if not found:
+    if people and not found:
         raise KitError(
             f"There are no records in {records} yet. Make them with `mentorkit record issue {cohort}`."
         )
