@@ -126,6 +126,24 @@ def test_a_host_sends_grades_without_the_cohort(place: Path) -> None:
     assert (place / "out.sent" / "school.jsonl").is_file()
 
 
+def test_where_results_are_for_the_mentor_alone_nothing_leaves_by_name(place: Path) -> None:
+    """With works_council = true every format and sending is refused; the package of nobody's marks is made."""
+    cohort = place / "cohorts" / "spring"
+    (cohort / "cohort.toml").write_text('name = "spring"\nworks_council = true\n')
+    (cohort / "secret.txt").write_text("ab" * 32)
+    for form in ("csv", "json", "xapi"):
+        assert "works_council = true" in export(place, form, code=1)
+    assert "works_council = true" in export(place, "scorm", "--mentor", "anna", code=1)
+    with learning_platform() as school:
+        words = ("--platform", platform_file(place, school.address), "--workspace", place)
+        for more in ((), ("--dry-run",), ("--mentor", "anna")):
+            said = mentorkit("record", "send-grades", "spring", *words, *more, code=1)
+            assert "works_council = true" in said and "anna" not in said
+        assert school.asked == []
+    assert not list(place.glob("out.*")) and not (cohort / "sent").exists()
+    assert "nobody's results" in export(place, "scorm")
+
+
 def test_nothing_is_written_where_something_is_wrong(place: Path) -> None:
     """An altered record stops the export; an earlier file stays as it was."""
     (place / "out.csv").write_text("earlier")
