@@ -106,6 +106,11 @@ def test_lab_is_loaded_only_where_a_circle_stands(book_html: Path) -> None:
         assert any("_lab/lab.css" in load for load in page.loads) == has_lab, page.file
 
 
+def test_no_page_waits_for_icons_that_the_book_does_not_use(book_html: Path) -> None:
+    """The theme's 1.5 MB of icons as a script would keep every picture waiting."""
+    assert not [page.file for page in read_pages(book_html) if "fontawesome.js" in page.raw]
+
+
 def test_a_live_circle_is_asked_about_before_and_looked_at_after(book_html: Path) -> None:
     """Nobody moves a circle without a guess, nor leaves it without a look at what came."""
     for page in read_course(book_html):

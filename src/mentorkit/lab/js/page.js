@@ -5,6 +5,9 @@ import catalogue from "./catalogue.js";
 import {mountExplorables} from "./explore/in-page.js";
 import {mountCircles} from "./sandbox/in-page.js";
 
+// It waits for the page, and not for the theme's scripts, which are many times heavier than the lab.
+if (document.readyState === "loading") await new Promise((done) => document.addEventListener("readystatechange", done, {once: true}));
+
 const placesOf = (kind) => [...document.querySelectorAll(`.mentorkit-lab[data-lab="${kind}"]`)];
 
 const [circles, explorables] = [placesOf("circle"), placesOf("explorable")];
