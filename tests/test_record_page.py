@@ -1,6 +1,7 @@
 """The page that checks a badge: the same answers as Python, from a disk, without a request, for everyone."""
 
 import base64
+import random
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import Any
 
 import pytest
 from axe_support import find_barriers
+from broken_support import broken_badges, broken_lists
 from playwright.sync_api import Browser, BrowserContext, Page
-from record_support import ANNA, BEN, LATER, NOW, issue, issuer, issuer_file
-from vectors_support import sign, vectors
+from record_support import ANNA, BEN, LATER, NOW, issue, issuer, issuer_file, make_list_file
+from vectors_support import Vector, sample, sign, vectors
 
 from mentorkit.catalogue import texts
 from mentorkit.record import verify_file
@@ -74,11 +76,21 @@ def bench(context: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> 
     made.close()
 
 
+def broken(folder: Path) -> list[Vector]:
+    """Badges and lists broken at random, as the study has them by the thousand."""
+    luck, clean = random.Random(21), make_list_file(folder / "clean").read_bytes()
+    badges = enumerate(broken_badges(folder, luck, 100))
+    found = [Vector(f"broken {number}", data, (clean,)) for number, data in badges]
+    good = sign(sample(folder))
+    lists = enumerate(broken_lists(folder / "l", luck, 60))
+    return found + [Vector(f"broken list {number}", good, (data,)) for number, data in lists]
+
+
 def test_page_and_python_give_the_same_answer_to_every_vector(bench: Page, tmp_path: Path) -> None:
-    """Some 150 badges, good and bad: the same reason, the same values, and so the same sentence."""
+    """Some 300 badges, good and bad: the same reason, the same values, and so the same sentence."""
     apart, seen = [], set()
     say = texts("en")
-    for number, vector in enumerate(vectors(tmp_path)):
+    for number, vector in enumerate(vectors(tmp_path) + broken(tmp_path)):
         folder = tmp_path / str(number)
         folder.mkdir()
         path = folder / "file"

@@ -28,12 +28,12 @@ from mentorkit.record.issuer import Issuer
 from mentorkit.record.person import Person, check_people
 from mentorkit.record.picture import COLOUR, Words, check_colour, to_png, to_svg
 from mentorkit.record.plan import Plan, make_plan
-from mentorkit.record.publish import publish
+from mentorkit.record.publish import FOLDER, publish
 from mentorkit.record.registry import Registry, check_base, load_registry, reserve, save_registry
 from mentorkit.record.rule import Rule
 from mentorkit.record.standing import Noted
 from mentorkit.record.strict_json import read_bytes
-from mentorkit.record.verify import BADGE_END, PICTURE_ENDS, RECORD_END
+from mentorkit.record.verify import BADGE_END, PICTURE_ENDS
 
 PRIVATE = 0o600  # a mentor's results are for the mentor and those who grade
 
@@ -150,9 +150,9 @@ def _registry(out: Path, base: str) -> Registry:
 
 
 def _sweep(out: Path) -> None:
-    """Remove what a killed run left unfinished beside records and badges."""
-    for end in (RECORD_END, BADGE_END, *PICTURE_ENDS):
-        for path in out.glob(f".*{end}.*"):
+    """Remove what a killed run left unfinished: the files that write_atomic had not yet moved."""
+    for folder in (out, out / FOLDER):
+        for path in folder.glob(".*.????????"):
             path.unlink(missing_ok=True)
 
 
