@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKSPACE ?= workspace
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 BOOK_SOURCES := $(shell find course src/mentorkit/book src/mentorkit/lab src/mentorkit/catalogue src/mentorkit/timetable \
-	studies/results -type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
+	src/mentorkit/record/verify_page studies/results -type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
 
 .PHONY: help run test lint bench study baseline book clean
 
