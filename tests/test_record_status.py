@@ -26,7 +26,7 @@ from record_support import (
 from mentorkit.errors import KitError
 from mentorkit.record import Issued, Kind, Outcome, verify_file
 from mentorkit.record.badge_file import open_badge
-from mentorkit.record.publish import publish
+from mentorkit.record.publish import check_published, publish
 from mentorkit.record.registry import (
     SIZE,
     Registry,
@@ -294,3 +294,20 @@ def test_the_address_of_the_lists_cannot_move(tmp_path: Path) -> None:
     ):
         with pytest.raises(KitError, match=words):
             issue(tmp_path, {"anna": GOOD}, ANNA, published=published)
+
+
+def test_doctor_names_a_list_that_has_grown_old(tmp_path: Path) -> None:
+    """Well for a week, then a sentence with what to do; issuing again signs a new list and changes no badge."""
+    (anna,) = issue(tmp_path, {"anna": GOOD}, ANNA)
+    assert anna.badge
+    before, records = anna.badge.read_bytes(), tmp_path / "records"
+    check_published(tmp_path / "nowhere", issuer(), NOW)
+    check_published(records, issuer(), NOW + 6 * DAY)
+    with pytest.raises(KitError, match="record issue"):
+        check_published(records, issuer(), NOW + 8 * DAY)
+    issue(tmp_path, {"anna": GOOD}, ANNA, now=NOW + 8 * DAY)
+    check_published(records, issuer(), NOW + 9 * DAY)
+    assert anna.badge.read_bytes() == before
+    (records / "public" / "revocation.jwt").unlink()
+    with pytest.raises(KitError, match="missing"):
+        check_published(records, issuer(), NOW + 9 * DAY)

@@ -8,6 +8,7 @@ place in the status list for every badge to come, then the badges, their picture
 Each file is written whole, and each step finds what the one before it left.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,11 @@ from mentorkit.record.standing import Noted
 from mentorkit.record.strict_json import read_bytes
 from mentorkit.record.verify import BADGE_END, PICTURE_ENDS
 
+# what write_atomic calls a file of this room until it is whole
+UNFINISHED = re.compile(
+    r"\.(.+\.(record\.(json|html)|badge\.(jwt|svg|png))|(status|issuer|revocations)\.json|revocation\.jwt"
+    r"|verify\.html)\.[a-z0-9_]{8}"
+)
 PRIVATE = 0o600  # a mentor's results are for the mentor and those who grade
 
 
@@ -153,7 +159,8 @@ def _sweep(out: Path) -> None:
     """Remove what a killed run left unfinished: the files that write_atomic had not yet moved."""
     for folder in (out, out / FOLDER):
         for path in folder.glob(".*.????????"):
-            path.unlink(missing_ok=True)
+            if UNFINISHED.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def issue_records(
@@ -175,8 +182,8 @@ def issue_records(
 
     As make_records, then to files. `published` is the web address (with a slash at its end) at which the
     folder `<out>/public` will stand; below the issuer's own if left out. `home` says where else each person's
-    own files go. Running again with the same
-    grades leaves every file as it is, byte for byte. Raises KitError before anything is written.
+    own files go. Running again with the same grades leaves every file as it is, byte for byte. Raises
+    KitError before anything is written.
     """
     check_colour(colour)
     base = published or f"{issuer.public.id.rstrip('/')}/records/{cohort}/"
@@ -211,7 +218,7 @@ def _write(
     now: datetime,
     colour: str,
 ) -> None:
-    for folder in {plan.path.parent for plan in plans}:
+    for folder in {out, *(plan.path.parent for plan in plans)}:
         _sweep(folder)
     for plan in plans:
         if plan.changed and not plan.kept:

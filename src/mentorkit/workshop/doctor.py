@@ -12,6 +12,7 @@ from mentorkit.cases import load_course, unseal
 from mentorkit.catalogue import catalogue, phrases
 from mentorkit.errors import KitError
 from mentorkit.record.issuer import load_issuer
+from mentorkit.record.publish import check_published
 from mentorkit.workshop.attesting import faults
 from mentorkit.workshop.places import CohortFolder, Workspace, course_files
 from mentorkit.workshop.retention import reminder
@@ -100,6 +101,7 @@ def _cohort(cohort: CohortFolder) -> Iterator[Finding]:
     yield _check(f"{label}: signing key", lambda: load_issuer(cohort.issuer))
     yield _check(f"{label}: rule", lambda: read_rule(cohort.root))
     yield _check(f"{label}: attestations", lambda: _attestations(cohort))
+    yield _check(f"{label}: what is published", lambda: _published(cohort))
     yield _rights(label, cohort.root / "secret.txt")
     yield _check(f"{label}: gradebook", lambda: _gradebook(cohort))
     yield _check(f"{label}: sealed cases", lambda: _sealed(cohort))
@@ -121,6 +123,10 @@ def _gradebook(cohort: CohortFolder) -> None:
     path = cohort.gradebook.removeprefix("sqlite:///")
     if path != cohort.gradebook and not Path(path).is_file():
         raise KitError(f"{path} is missing. Restore it from your backup.")
+
+
+def _published(cohort: CohortFolder) -> None:
+    check_published(cohort.records, load_issuer(cohort.issuer), datetime.now(UTC))
 
 
 def _retention(cohort: CohortFolder) -> None:

@@ -44,7 +44,7 @@ def issue(cohort: CohortFolder) -> list[Issued]:
         issuer=issuer,
         out=cohort.records,
         published=settings.get("published"),
-        colour=settings.get("colour", look.colour),
+        colour=look.colour,
         home=lambda person: home_of(cohort, person.id),
     )
     for one in found:
