@@ -24,7 +24,7 @@ LARGEST = 2 * 1024 * 1024  # bytes of any file here
 
 
 def _made(path: Path, issuer: Issuer, registry: Registry) -> int:
-    """Return when the list at `path` was signed (Unix seconds), 0 unless it says what it should, by today's key."""
+    """Return when the list at `path` was signed (Unix seconds); 0 if it is not right, or by an older key."""
     data = read_bytes(path, LARGEST) if path.is_file() else None
     places = [entry.index for entry in registry.entries if entry.revoked]
     try:
