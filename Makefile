@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 BOOK_SOURCES := $(shell find course src/mentorkit/book src/mentorkit/lab src/mentorkit/catalogue src/mentorkit/timetable \
 	src/mentorkit/record/verify_page studies/results -type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
 
-.PHONY: help run test lint bench study baseline book clean
+.PHONY: help run test lint bench study baseline book trainer-book clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -32,7 +32,12 @@ _build/made: .venv/installed $(BOOK_SOURCES)
 
 book: _build/made ## build the course book into _build/html
 
-run: _build/made ## open the course: book, lab and a demonstration cohort
+_build/trainer/made: .venv/installed $(BOOK_SOURCES)
+	@$(BIN)/mentorkit book --trainer && touch $@
+
+trainer-book: _build/trainer/made ## build the trainer's book into _build/trainer: run of show, notes, handouts
+
+run: _build/made _build/trainer/made ## open the course: book, lab and a demonstration cohort
 	@$(BIN)/mentorkit start --workspace $(WORKSPACE)
 
 lint: .venv/tested ## check style and types

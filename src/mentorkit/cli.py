@@ -80,6 +80,19 @@ def start(
 
 
 @main.command()
+@click.option("--trainer", is_flag=True, help="The trainer's book: run of show, notes, handouts.")
+@click.option("--out", type=PATH, help="The folder that gets _build/; the project if left out.")
+def book(trainer: bool, out: Path | None) -> None:
+    """Build the course book; with --trainer the trainer's, in a folder of its own.
+
+    Put the mentors' book on any web server. Keep the trainer's where mentors cannot read.
+    """
+    from mentorkit.workshop.book_command import build  # noqa: PLC0415
+
+    build(trainer, out)
+
+
+@main.command()
 @WORKSPACE
 def doctor(workspace: Path) -> None:
     """Look whether everything is as it should be; says what to do where it is not."""

@@ -11,7 +11,16 @@ from sphinx.util.docutils import SphinxDirective
 from mentorkit.book.html_table import Drawn, html_table
 from mentorkit.book.words import words
 from mentorkit.errors import KitError
-from mentorkit.timetable import ORDER, Day, Slot, Workshop, clock, load_workshop, run_day
+from mentorkit.timetable import (
+    ORDER,
+    Day,
+    Slot,
+    Workshop,
+    clock,
+    load_workshop,
+    read_minutes,
+    run_day,
+)
 
 
 class DayTables(SphinxDirective):
@@ -27,6 +36,9 @@ class DayTables(SphinxDirective):
         for module in workshop.modules:
             self.env.note_dependency(f"{module}.md")
         said = words(self.config)
+        self.minutes = {
+            m: read_minutes(Path(self.env.srcdir) / f"{m}.md") for m in workshop.modules
+        }
         return [self.table(day, workshop, said) for day in workshop.days]
 
     def table(self, day: Day, workshop: Workshop, said: dict[str, str]) -> nodes.Node:

@@ -9,6 +9,7 @@ import click
 from mentorkit.errors import KitError
 from mentorkit.workshop.labs import bring_labs
 from mentorkit.workshop.places import DEMO, DEMO_MENTOR, Workspace, course_files
+from mentorkit.workshop.server_config import trainer_pages
 from mentorkit.workshop.start import choose_port, open_browser, serving
 
 
@@ -59,8 +60,11 @@ def start_course(
             workspace, built, port=port, cohort=DEMO, mentor=DEMO_MENTOR, trains=trains
         ) as running:
             click.echo(f"Ready: {running.book}")
+            has_own = (trainer_pages(built) / "index.html").is_file()
+            own = running.trainer_book if has_own else "not built (`mentorkit book --trainer`)"
             click.echo(
                 f"Trainer: {running.trainer}\n"
+                f"Trainer's book: {own}\n"
                 f"Labs as notebooks: {running.url}lab/tree/{labs}?token={running.token}\n"
                 "Stop: Ctrl-C",
                 err=True,

@@ -1,7 +1,8 @@
 """The Jupyter server extension: the book at /book/, and the links that open an exercise or a lab's notebook.
 
 `/mentorkit/exercise/NAME` fetches the mentor's copy if it is not there yet and leads to it, and so does
-`/mentorkit/lab/NAME`. `/mentorkit/trainer/` is the trainer's page. Everything needs the server's token or
+`/mentorkit/lab/NAME`. `/mentorkit/trainer/` is the trainer's page, and `/trainer/` the trainer's book,
+where it is built and the server is a trainer's own. Everything needs the server's token or
 cookie, as the rest of Jupyter does.
 """
 
@@ -47,6 +48,9 @@ class CourseServer(LoggingConfigurable):
     mentor = Unicode(help="The id of the mentor who uses this server.").tag(config=True)
     trains = Unicode(
         help="The cohort whose trainer uses this server; empty on a mentor's own server."
+    ).tag(config=True)
+    trainer_book = Unicode(
+        help="The folder of the trainer's book; it is served on a trainer's own server alone."
     ).tag(config=True)
 
 
@@ -245,4 +249,9 @@ def _load_jupyter_server_extension(server: Any) -> None:
             ),
         ],
     )
+    if course.trains and course.trainer_book and Path(course.trainer_book, "index.html").is_file():
+        own = {"path": course.trainer_book, "default_filename": "index.html"}
+        server.web_app.add_handlers(
+            ".*$", [(url_path_join(base, "trainer", "(.*)"), BookHandler, own)]
+        )
     server.log.info("The course book is at %s", url_path_join(base, "book/"))

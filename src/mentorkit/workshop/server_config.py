@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from mentorkit.book.build import pages_of
 from mentorkit.catalogue import texts
 from mentorkit.files import write_atomic
 from mentorkit.labextension import labextension_path
@@ -53,6 +54,7 @@ def _settings(
             "cohort": cohort,
             "mentor": mentor,
             "trains": trains,
+            "trainer_book": str(trainer_pages(book)) if trains else "",
         },
     }
 
@@ -64,6 +66,11 @@ def _hidden(workspace: Workspace, trains: str) -> tuple[str, ...]:
     from mentorkit.workshop.sight import HIDDEN_FILES, sight_of  # noqa: PLC0415  imports nbgrader
 
     return () if sight_of(workspace.cohort(trains)).named else HIDDEN_FILES
+
+
+def trainer_pages(book: Path) -> Path:
+    """Return where the trainer's book lies if the mentors' pages are in `book`, the folder _build/html."""
+    return pages_of(book.resolve().parents[1], trainer=True)
 
 
 def write_config(

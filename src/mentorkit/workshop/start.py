@@ -40,6 +40,11 @@ class Running:
         """The address that opens the trainer's page."""
         return f"{self.url}mentorkit/trainer/?token={self.token}"
 
+    @property
+    def trainer_book(self) -> str:
+        """The address that opens the trainer's book, where it is built."""
+        return f"{self.url}trainer/?token={self.token}"
+
 
 def is_free(port: int) -> bool:
     """Whether a server could listen on `port` of this machine."""
