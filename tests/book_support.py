@@ -74,6 +74,11 @@ def addresses(html: Path) -> list[str]:
     return [page.file.relative_to(html).as_posix() for page in read_pages(html)]
 
 
+def is_deck(address: str) -> bool:
+    """Whether an address is that of a module's slides."""
+    return address.startswith("slides/")
+
+
 def read_course(html: Path) -> list[Page]:
     """Return the pages of the course alone."""
     return [Page(file) for file in sorted((html / "course").rglob("*.html"))]

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest_book import book_at_root, book_below, book_build, book_html
+from conftest_book import (
+    book_at_root,
+    book_below,
+    book_build,
+    book_html,
+    trainer_book,
+    trainer_html,
+)
 from conftest_form import kept_form_page, show
 from conftest_left_out import pytest_sessionfinish
 from conftest_page import (
@@ -41,6 +48,8 @@ __all__ = [
     "page",
     "pytest_sessionfinish",
     "show",
+    "trainer_book",
+    "trainer_html",
     "unasked_page",
 ]
 

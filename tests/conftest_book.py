@@ -13,6 +13,9 @@ import pytest
 from once_support import made_once
 from web_support import serve_folder
 
+from mentorkit.book.build import build_book as build_own
+from mentorkit.book.build import pages_of
+
 ROOT = Path(__file__).parents[1]
 RUN = "from jupyter_book.cli.main import main; main()"
 LOG = "said.txt"
@@ -46,6 +49,25 @@ def book_build(tmp_path_factory: pytest.TempPathFactory) -> BookBuild:
 
     out = made_once(tmp_path_factory, "shared-book", build)
     return BookBuild(out / "_build" / "html", (out / LOG).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def trainer_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the pages of the trainer's book, built as the command line does it, without a warning."""
+
+    def build(out: Path) -> None:
+        pages = build_own(ROOT, out, trainer=True)
+        said = (pages.parent / "book.log").read_text(encoding="utf-8")
+        assert "WARNING" not in said and "ERROR" not in said, said
+
+    return pages_of(made_once(tmp_path_factory, "shared-trainer-book", build), trainer=True)
+
+
+@pytest.fixture(scope="session")
+def trainer_book(trainer_html: Path) -> Iterator[str]:
+    """Return the address of a server that shows the trainer's book at /."""
+    with serve_folder(trainer_html) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,12 @@ class RunOfShow(DayTables):
             raise self.error(str(error)) from error
         return steps_of(steps, slot.entry.parts or {})
 
+    def named(self, module: str, title: str, said: dict[str, str], *, again: bool) -> str:
+        """Return a module's title as a link; its slides stand beside its notes."""
+        if again:
+            return super().named(module, title, said, again=True)
+        return f'<a href="{self.address(module)}">{title}</a>'
+
     def ways(self, module: str, said: dict[str, str]) -> str:
         """Return links to a module's slides and notes."""
         notes, slides = self.address(notes_of(module)), self.address(slides_of(module))

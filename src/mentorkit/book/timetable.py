@@ -9,13 +9,13 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from mentorkit.book.html_table import Drawn, html_table
+from mentorkit.book.slides import slides_of
 from mentorkit.book.words import words
 from mentorkit.errors import KitError
 from mentorkit.timetable import (
     ORDER,
     Day,
     Slot,
-    Workshop,
     clock,
     load_workshop,
     read_minutes,
@@ -39,9 +39,9 @@ class DayTables(SphinxDirective):
         self.minutes = {
             m: read_minutes(Path(self.env.srcdir) / f"{m}.md") for m in workshop.modules
         }
-        return [self.table(day, workshop, said) for day in workshop.days]
+        return [self.table(day, said) for day in workshop.days]
 
-    def table(self, day: Day, workshop: Workshop, said: dict[str, str]) -> nodes.Node:
+    def table(self, day: Day, said: dict[str, str]) -> nodes.Node:
         """Return one day."""
         slots = run_day(day)
         caption = said["book.timetable.day"].format(
@@ -57,11 +57,9 @@ class DayTables(SphinxDirective):
             entry = slot.entry
             times = f"{clock(slot.starts)}–{clock(slot.ends)}"
             title = escape(entry.title)
-            if entry.module in seen:
-                title = said["book.timetable.more"].format(title=title)
             if entry.module:
+                title = self.named(entry.module, title, said, again=entry.module in seen)
                 seen.add(entry.module)
-                title = f'<a href="{self.address(entry.module)}">{title}</a>'
                 how = " · ".join(
                     said["book.timetable.step"].format(
                         minutes=minutes, kind=said[f"book.timetable.kind.{kind}"]
@@ -71,6 +69,18 @@ class DayTables(SphinxDirective):
             else:
                 how = entry.text or said[f"book.timetable.kind.{entry.kind}"]
             yield [times, Drawn(title), str(entry.minutes), how]
+
+    def named(self, module: str, title: str, said: dict[str, str], *, again: bool) -> str:
+        """Return a module's title as a link, and beside it, the first time, its slides."""
+        if again:
+            more = said["book.timetable.more"].format(title=title)
+            return f'<a href="{self.address(module)}">{more}</a>'
+        slides = escape(said["book.timetable.slides"])
+        return (
+            f'<a href="{self.address(module)}">{title}</a> '
+            f'<a class="bk-slides" href="{self.address(slides_of(module))}" '
+            f'aria-label="{slides}: {title}">{slides}</a>'
+        )
 
     def address(self, page: str) -> str:
         """Return the way from this page to another of the book."""

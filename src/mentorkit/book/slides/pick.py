@@ -12,7 +12,10 @@ from mentorkit.book.explorable import Explorable
 from mentorkit.book.panel import Panel
 from mentorkit.book.slides.sentences import bold_sentences, first_sentences, plain
 from mentorkit.book.slides.slide import Slide
-from mentorkit.book.source import SourceList
+
+MOST_ROWS = 10  # of a table, its head too: more cannot be read from the back of a room (assumption)
+
+CLOSING = {"bk-keypoints", "bk-sources"}
 
 Render = Callable[[list[nodes.Node]], str]
 Picture = Callable[[nodes.image], str]
@@ -45,7 +48,7 @@ class Picker:
     def section(self, section: nodes.section) -> Iterator[Slide]:
         """Yield a section's own slide, then those of what stands in it."""
         title, anchor = _title(section), section["ids"][0]
-        if _only_lists(section):
+        if _closes(section):
             yield from self.parts(section, self.said["slides.points"])
             return
         lines = tuple(bold_sentences(section))
@@ -69,6 +72,8 @@ class Picker:
             elif isinstance(node, nodes.image | nodes.figure):
                 image = next(iter(node.findall(nodes.image)))
                 yield Slide("picture", title, html=self.picture(image))
+            elif isinstance(node, nodes.table) and _rows(node) <= MOST_ROWS:
+                yield Slide("table", title, html=self.render([node]))
             elif isinstance(node, nodes.container) and "bk-keypoints" in node["classes"]:
                 yield Slide("points", self.said["slides.points"], _items(node))
 
@@ -89,18 +94,19 @@ class Picker:
             yield Slide("circle", own, tuple(asks[:1]), html="".join(d.astext() for d in drawn))
 
 
+def _rows(table: nodes.table) -> int:
+    return sum(1 for _ in table.findall(nodes.row))
+
+
 def _title(section: nodes.section) -> str:
     return plain(next(iter(section.findall(nodes.title))))
 
 
-def _only_lists(section: nodes.section) -> bool:
-    """Whether a section is the closing one: key points or sources, and nothing to say itself."""
-    kinds = [
-        isinstance(one, SourceList) or (isinstance(one, nodes.container) and "bk-keypoints" in one["classes"])
-        for one in section.children
-        if not isinstance(one, nodes.title)
-    ]  # fmt: skip
-    return bool(kinds) and all(kinds)
+def _closes(section: nodes.section) -> bool:
+    """Whether a section ends the page: its key points or its sources, and nothing to say itself."""
+    return any(
+        CLOSING & set(one["classes"]) for one in section.children if isinstance(one, nodes.Element)
+    )
 
 
 def _items(node: nodes.Element) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
+from mentorkit.book.explorable import Explorable
 from mentorkit.book.panel import Panel
 
 FEWEST, MOST = 4, 24  # words; the page's author keeps to 20
-WITHIN = (nodes.table, nodes.definition_list, Panel)
+WITHIN = (nodes.table, nodes.definition_list, Panel, Explorable)
 ENDS = re.compile(r"[.!?]$")
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Look = Literal[
-    "cover", "goals", "part", "idea", "picture", "circle", "card", "task", "discuss", "exercise", "points"
+    "cover", "goals", "part", "idea", "picture", "table", "circle", "card", "task", "discuss",
+    "exercise", "points",
 ]  # fmt: skip
 
 

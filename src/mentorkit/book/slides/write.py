@@ -23,6 +23,7 @@ from mentorkit.timetable import load_workshop, read_minutes
 from mentorkit.timetable.running import notes_of
 
 PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
+EMPTY_HEAD = re.compile(r"<th[^>]*>\s*(<p></p>)?\s*</th>")  # the corner of a table names nothing
 LOG = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parents[1] / "templates"
 NOTES = (
@@ -98,14 +99,14 @@ def fragment(builder: Any, found: list[nodes.Node], here: str) -> str:
     for node in list(holder.findall(nodes.Element)):
         if isinstance(node, nodes.reference | addnodes.pending_xref):
             marked = "bk-source" in node.get("classes", ())
-            node.replace_self([] if marked else node.children)
+            node.parent.replace(node, [] if marked else node.children)
         elif "ids" in node:
             # a heading needs one; the slides' own ids are others
             node["ids"] = [f"notes-{id}" for id in node["ids"]]
     kept, builder.current_docname = getattr(builder, "current_docname", None), here
     try:
         html = "".join(builder.render_partial(one)["fragment"] for one in holder.children)
-        return PERMALINK.sub("", html)
+        return EMPTY_HEAD.sub("<td></td>", PERMALINK.sub("", html))
     finally:
         builder.current_docname = kept
 

@@ -18,9 +18,10 @@ function show(to, {told = true, focus = true} = {}) {
   document.querySelector(".at").textContent = said.at.replace("{at}", at + 1).replace("{all}", slides.length);
   button("previous").disabled = at === 0;
   button("next").disabled = at === slides.length - 1;
-  history.replaceState(null, "", `#slide-${at + 1}`);
-  if (focus) slides[at].focus({preventScroll: alone});
-  if (!alone) slides[at].scrollIntoView({block: "nearest"});
+  history.replaceState(null, "", `#${at + 1}`); // no place in the page: nothing scrolls there
+  if (focus && !aside) slides[at].focus({preventScroll: alone});
+  if (alone) scrollTo(0, 0);
+  else if (!aside) slides[at].scrollIntoView({block: "nearest"});
   if (aside) {
     aside.querySelector('[data-show="now"]').textContent = titleOf(slides[at]);
     aside.querySelector('[data-show="then"]').textContent = titleOf(slides[at + 1]);
@@ -66,7 +67,7 @@ const busy = (target) => target.closest("input, select, textarea, [contenteditab
 addEventListener("keydown", (event) => {
   const name = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!name || event.ctrlKey || event.altKey || event.metaKey || busy(event.target)) return;
-  if (!alone && !["full", "leave", "notes"].includes(name)) return; // the page scrolls as any other
+  if (!alone && !aside && !["full", "leave", "notes"].includes(name)) return; // the page scrolls as any other
   // a slide taller than the screen scrolls first
   const tall = document.documentElement.scrollHeight > innerHeight + 2;
   if (tall && (event.key === "ArrowDown" || event.key === "ArrowUp")) return;
@@ -82,6 +83,11 @@ channel?.addEventListener("message", ({data}) => show(data.at, {told: false, foc
 document.querySelector(".needs-script").hidden = false;
 if (notes) setNotes(Boolean(aside));
 if (aside) {
+  // here the notes are what the page is for
+  const title = document.createElement("h1");
+  title.textContent = document.title;
+  aside.setAttribute("role", "group");
+  document.querySelector("main").replaceChildren(title, aside);
   document.body.classList.add("aside");
   for (const line of aside.querySelectorAll(".now")) line.hidden = false;
   const began = Date.now();
@@ -89,7 +95,7 @@ if (aside) {
     aside.querySelector('[data-show="clock"]').textContent = Math.floor((Date.now() - began) / 60000);
   }, 5000);
 }
-const asked = /^#slide-(\d+)$/.exec(location.hash);
+const asked = /^#(\d{1,4})$/.exec(location.hash);
 at = asked ? Number(asked[1]) - 1 : 0;
 alone = !aside;
 document.body.classList.toggle("one", alone);
