@@ -3,8 +3,6 @@
 import gzip
 import re
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import click
 import pytest
@@ -17,7 +15,7 @@ from mentorkit.cli import main
 from mentorkit.errors import KitError
 from mentorkit.timetable import Slot, load_workshop, read_minutes, run_day
 from mentorkit.timetable.running import notes_of, read_steps
-from mentorkit.workshop.server import CourseServer, _load_jupyter_server_extension
+from mentorkit.workshop.server import CourseServer, trainer_book_at
 from mentorkit.workshop.server_config import trainer_pages
 
 PAGES = sorted((ROOT / TRAINERS).rglob("*.md"))
@@ -212,31 +210,17 @@ def test_budget_is_a_table_without_a_price() -> None:
 
 
 def paths_served(trains: str, folder: Path) -> list[str]:
-    """Return the addresses that a server answers which trains `trains`."""
-    added: list[str] = []
-    app = SimpleNamespace(
-        settings={"base_url": "/"},
-        add_handlers=lambda _host, found: added.extend(one[0] for one in found),
-    )
-    settings = {"trains": trains, "book": str(folder), "trainer_book": str(folder)}
-    server: Any = SimpleNamespace(web_app=app, log=SimpleNamespace(info=lambda *_: None))
-
-    class Course(CourseServer):
-        def __init__(self, **_: object) -> None:
-            super().__init__(**settings)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mentorkit.workshop.server.CourseServer", Course)
-        _load_jupyter_server_extension(server)
-    return added
+    """Return the addresses of the trainer's book on a server that trains `trains`."""
+    course = CourseServer(trains=trains, book=str(folder), trainer_book=str(folder))
+    return [address for address, _, _ in trainer_book_at("/", course)]
 
 
 def test_mentors_server_does_not_serve_the_trainers_book(tmp_path: Path) -> None:
     """Only a server that trains a cohort answers at /trainer/, and only if that book is built."""
-    assert "/trainer/(.*)" not in paths_served("demo", tmp_path)
+    assert paths_served("demo", tmp_path) == []
     (tmp_path / "index.html").write_text("x")
-    assert "/trainer/(.*)" in paths_served("demo", tmp_path)
-    assert "/trainer/(.*)" not in paths_served("", tmp_path)
+    assert paths_served("demo", tmp_path) == ["/trainer/(.*)"]
+    assert paths_served("", tmp_path) == []
     assert trainer_pages(Path("/p/_build/html")) == Path("/p/_build/trainer/_build/html")
 
 

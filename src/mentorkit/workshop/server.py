@@ -209,6 +209,15 @@ class TrainerHandler(JupyterHandler):
         return show_cohort(Path(self.course.workspace), self.course.trains, address)
 
 
+def trainer_book_at(base: str, course: CourseServer) -> list[tuple[str, Any, dict[str, str]]]:
+    """Return what answers at /trainer/: the trainer's book, on a trainer's own server and where it is built."""
+    own = course.trainer_book
+    if not (course.trains and own and Path(own, "index.html").is_file()):
+        return []
+    files = {"path": own, "default_filename": "index.html"}
+    return [(url_path_join(base, "trainer", "(.*)"), BookHandler, files)]
+
+
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "mentorkit.workshop.server"}]
 
@@ -249,9 +258,5 @@ def _load_jupyter_server_extension(server: Any) -> None:
             ),
         ],
     )
-    if course.trains and course.trainer_book and Path(course.trainer_book, "index.html").is_file():
-        own = {"path": course.trainer_book, "default_filename": "index.html"}
-        server.web_app.add_handlers(
-            ".*$", [(url_path_join(base, "trainer", "(.*)"), BookHandler, own)]
-        )
+    server.web_app.add_handlers(".*$", trainer_book_at(base, course))
     server.log.info("The course book is at %s", url_path_join(base, "book/"))
