@@ -25,6 +25,7 @@ from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.records import issue
 from mentorkit.workshop.repeat import repeat
 from mentorkit.workshop.roster import Mentor
+from mentorkit.workshop.sight import Sight
 from mentorkit.workshop.so_far import bring_page, leave_pages
 
 ID, NAME, EMAIL = "zoe.quell", "Zoë Quellwasser-Ünlü", "Zoe.Quellwasser@example.com"
@@ -80,6 +81,7 @@ def _noted(cohort: CohortFolder) -> None:
     with cohort.changes.open("a", encoding="utf-8") as log:
         log.write(f'{{"when": "2026", "mentor": "{ID}", "wh')  # torn by a crash
     lines = [f'{id},2,1,,"a note,\nin two lines"' for id in (ID, *OTHERS)]
+    lines.append(f"{pseudonym(cohort, ID)},1,1,,by pseudonym")
     write_atomic(
         cohort.root / "marking" / "plan-second-marks.csv",
         "# A level in each column.\nmentor,start,end,faults,note\n" + "\n".join(lines) + "\n",
@@ -94,6 +96,11 @@ def _noted(cohort: CohortFolder) -> None:
     write_atomic(
         cohort.root / "grades.csv", "assignment,student_id,last_name,score\n" + "\n".join(names)
     )
+
+
+def pseudonym(cohort: CohortFolder, id: str) -> str:
+    """Return what a script of triage is called where results are the mentor's alone."""
+    return Sight(False, cohort.secret()).name_of(id, "triage")
 
 
 def _elsewhere(cohort: CohortFolder) -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_support import find_barriers
 from backup_support import tree
 from course_support import mentorkit
 from gradebook_support import rows
 from killed_support import kill_at, moments, took
 from once_support import made_once
-from person_support import EMAIL, ID, NAME, OTHERS, WORDS, full_cohort, traces
+from person_support import EMAIL, ID, NAME, OTHERS, WORDS, full_cohort, pseudonym, traces
+from playwright.sync_api import Browser
 
 from mentorkit.catalogue import texts
 from mentorkit.errors import KitError
@@ -96,11 +98,11 @@ def test_no_byte_of_her_is_left_anywhere(full: CohortFolder, erased: CohortFolde
     """Id, name, e-mail, in any spelling, in files and their names, freed pages, old copies, logs and caches."""
     root = erased.workspace.root
     hashed = own_name("spring", ID)[:24]
-    key = mentor_key(full.secret(), "spring", ID)
-    before = traces(full.workspace.root, (*WORDS[1:], hashed, key))
+    key, hidden = mentor_key(full.secret(), "spring", ID), pseudonym(full, ID)
+    before = traces(full.workspace.root, (*WORDS[1:], hashed, key, hidden))
     assert len(before) > 10
     assert len(list((root / "exchange" / "spring" / "feedback").iterdir())) == len(OTHERS)
-    assert traces(root, (*WORDS[1:], hashed, key)) == []
+    assert traces(root, (*WORDS[1:], hashed, key, hidden)) == []
     # in the database no blank stands behind an id
     alike = re.compile(rb"a-zoe\.quell|zoe\.quell\.b|zoe\.quell-2")
     for path in root.rglob("*"):
@@ -228,6 +230,21 @@ def test_the_pages_can_be_read_by_everyone(pack: zipfile.ZipFile, name: str) -> 
     assert all(attrs.get("scope") for tag, attrs in page.tags if tag == "th")
     for _, attrs in page.tags:
         assert attrs.get("href") in {None, "start.html", "inventory.html"} and "src" not in attrs
+
+
+def test_axe_finds_no_barrier_in_the_pages(pack: zipfile.ZipFile, browser: Browser) -> None:
+    """Light and dark, and on a narrow screen nothing has to be scrolled sideways."""
+    page, looks = browser.new_page(), set[str]()
+    for name in ("start.html", "inventory.html"):
+        page.set_content(pack.read(name).decode())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert find_barriers(page, looks) == []
+        page.set_viewport_size({"width": 320, "height": 700})
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+        page.set_viewport_size({"width": 1280, "height": 800})
+    page.close()
 
 
 def test_the_list_changes_nothing_and_erasing_asks_first(

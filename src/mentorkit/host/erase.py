@@ -93,7 +93,7 @@ def _taken(person: Held, found: Found) -> tuple[list[str], bytes, bytes]:
         content = found.path.read_bytes()
     except FileNotFoundError:
         return [], b"", b""
-    about, rest = take_out(found.kind, content, person.id, person.words)
+    about, rest = take_out(found.kind, content, person.names, person.words)
     return about, rest, content
 
 
@@ -118,13 +118,17 @@ def erase(person: Held, say: Progress) -> list[Left]:
             for folder in _folders(person):
                 remove(folder)
             say(f"Taking them out of {len(places.shared)} files that hold several mentors")
+            shared = [found for found, _ in places.shared]
             last = cohort.roster
-            for found, _ in sorted(places.shared, key=lambda one: one[0].path == last):
+            for found in shared:
+                if found.path != last:
+                    _rewrite(person, found)
+            say("Taking them out of the gradebook")
+            for _, address in _books(cohort):
+                erase_rows(address, person.id)
+            for found in shared:
                 if found.path == last:
-                    say("Taking them out of the gradebook")
-                    _erase_rows(person)
-                _rewrite(person, found)
-            _erase_rows(person)
+                    _rewrite(person, found)
             say("Searching every file")
             return list(_left(person))
         except OSError as error:
@@ -132,11 +136,6 @@ def erase(person: Held, say: Progress) -> list[Left]:
                 f"{error.filename or 'A file'} could not be changed ({error.strerror}). What is done is done; "
                 "mend its rights, then run the same command again."
             ) from error
-
-
-def _erase_rows(person: Held) -> None:
-    for _, address in _books(person.cohort):
-        erase_rows(address, person.id)
 
 
 def _rewrite(person: Held, found: Found) -> None:

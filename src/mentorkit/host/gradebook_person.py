@@ -109,6 +109,8 @@ def erase_rows(address: str, id: str) -> None:
     example where somebody else has the gradebook open.
     """
     with opened(address) as engine:
+        if is_file(engine):
+            _tidy(engine)  # of what was freed earlier: after the next step nobody might come again
         with engine.begin() as connection:
             if is_file(engine):
                 connection.exec_driver_sql("PRAGMA secure_delete = ON")

@@ -18,6 +18,7 @@ from mentorkit.host.gradebook_rows import opened
 from mentorkit.host.inventory import Found, everything, roots
 from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.roster import EMAIL, ID, read_roster
+from mentorkit.workshop.sight import Sight
 from mentorkit.workshop.so_far import page_place
 
 SECRET = "submission_secret.txt"  # noqa: S105  nbgrader's file; names the feedback page in the exchange
@@ -76,9 +77,21 @@ class Held:
         return bool(found.kind.pattern(re.escape(self.id), own).fullmatch(found.name))
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The id, and the pseudonyms that the mentor's scripts bear where a works council asked for them."""
+        with suppress(KitError):
+            sight = Sight(False, self.cohort.secret())
+            return frozenset(
+                {self.id, *(sight.name_of(self.id, one) for one in self._assignments())}
+            )
+        return frozenset({self.id})
+
+    @cached_property
     def words(self) -> re.Pattern[bytes]:
         """What a line about this mentor has in it: the id as a word of its own, the name, the e-mail."""
-        parts = [rb"(?<![\w.-])" + re.escape(self.id.encode()) + FOLLOWS]
+        parts = [
+            rb"(?<![\w.-])" + re.escape(name.encode()) + FOLLOWS for name in sorted(self.names)
+        ]
         return re.compile(b"|".join([*parts, *self._clear]), re.IGNORECASE)
 
     @cached_property

@@ -8,6 +8,7 @@ import click
 from mentorkit.catalogue import texts
 from mentorkit.cli_options import typed
 from mentorkit.workshop.places import Workspace
+from mentorkit.workshop.sight import sight_of
 
 if TYPE_CHECKING:
     from mentorkit.host.erase import Places
@@ -41,6 +42,8 @@ def person(path: Path, name: str, id: str, out: Path | None, erased: bool, yes: 
         click.echo(
             f"Written: {out}, {count} files. Begin with start.html in it. Give it to '{id}' alone."
         )
+        if not sight_of(cohort).named:
+            click.echo("Results of this cohort are for the mentor alone: hand it over unopened.")
         if not erased:
             return
     _show(look_up(held), id)

@@ -49,9 +49,7 @@ def look(file: Path, workspace: Workspace, replace: bool) -> About:
 
     Raises KitError if it is none, or if its cohort is here already and may not be replaced.
     """
-    about = read_head(file).about
-    if not is_name(about.cohort):
-        raise DamagedError(file, "this backup is damaged: its first lines are not whole")
+    about = _head(file).about
     taken = any(place.exists() for place in places(workspace, about.cohort).values())
     if taken and not replace:
         raise KitError(
@@ -76,11 +74,11 @@ def restore(
     `ask` gives the passphrase, and is called once nothing else is in the way; `gradebook` is the address of a
     database for the marks, a file in the cohort's folder if left out.
     """
-    opened = read_head(file)
+    opened = _head(file)
     cohort = CohortFolder(workspace, opened.about.cohort)
     stage = cohort.root.with_name(f"{STAGE}{cohort.name}")
     digest = _digest(file, opened)
-    if is_name(cohort.name) and (begun := _ready(stage)) is not None:
+    if (begun := _ready(stage)) is not None:
         say("Finishing a restore that was broken off")
         _finish(cohort, stage)
         if begun.backup == digest:
@@ -100,6 +98,14 @@ def restore(
         raise
     _finish(cohort, stage)
     return cohort
+
+
+def _head(file: Path) -> Opened:
+    """Return the head of a backup, whose cohort has a name that may be a folder's. Raises KitError."""
+    opened = read_head(file)
+    if not is_name(opened.about.cohort):
+        raise DamagedError(file, "this backup is damaged: its first lines are not whole")
+    return opened
 
 
 def _digest(file: Path, opened: Opened) -> str:

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from mentorkit.host.inventory import Kind
@@ -16,14 +16,19 @@ from mentorkit.host.inventory import Kind
 Split = tuple[list[str], bytes]  # what is about the mentor, as text to read; the file without it
 
 
-def take_out(kind: Kind, content: bytes, id: str, words: re.Pattern[bytes]) -> Split:
-    """Return what of `content` is about mentor `id`, and the rest. `words` finds lines that mention them."""
+def take_out(
+    kind: Kind, content: bytes, names: Collection[str], words: re.Pattern[bytes]
+) -> Split:
+    """Return what of `content` is about the mentor who goes by `names`, and the rest.
+
+    `words` finds lines that mention them.
+    """
     how: dict[str, Callable[[], Split]] = {
-        "rows": lambda: _rows(content, kind.by, id, words),
-        "lines": lambda: _lines(content, kind.by, id),
-        "keys": lambda: _keys(content, id, words),
+        "rows": lambda: _rows(content, kind.by, names, words),
+        "lines": lambda: _lines(content, kind.by, names),
+        "keys": lambda: _keys(content, names, words),
         "log": lambda: _mentions(content, words),
-        "registry": lambda: _registry(content, id),
+        "registry": lambda: _registry(content, names),
     }
     return how[kind.holds]()
 
@@ -42,7 +47,7 @@ def _mentions(content: bytes, words: re.Pattern[bytes]) -> Split:
     return [line.decode(errors="replace").rstrip() for line in taken], b"".join(kept)
 
 
-def _lines(content: bytes, key: str, id: str) -> Split:
+def _lines(content: bytes, key: str, names: Collection[str]) -> Split:
     """Lines of JSON with the mentor's id under `key`; one that cannot be read may be torn, and is dropped."""
     kept: list[bytes] = []
     taken: list[str] = []
@@ -54,14 +59,14 @@ def _lines(content: bytes, key: str, id: str) -> Split:
             named = entry[key]
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
-        if named == id:
+        if named in names:
             taken.append(_told(entry))
         else:
             kept.append(line + b"\n")
     return taken, b"".join(kept)
 
 
-def _rows(content: bytes, column: str, id: str, words: re.Pattern[bytes]) -> Split:
+def _rows(content: bytes, column: str, names: Collection[str], words: re.Pattern[bytes]) -> Split:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -79,7 +84,7 @@ def _rows(content: bytes, column: str, id: str, words: re.Pattern[bytes]) -> Spl
         kept += lines[notes:end]
         for row in reader:
             start, end = end, notes + reader.line_num
-            if len(row) > place and row[place].strip() == id:
+            if len(row) > place and row[place].strip() in names:
                 taken.append(_told(dict(zip(header, row, strict=False))))
             else:
                 kept += lines[start:end]
@@ -89,12 +94,12 @@ def _rows(content: bytes, column: str, id: str, words: re.Pattern[bytes]) -> Spl
     return taken, mark + "".join(kept).encode()
 
 
-def _keys(content: bytes, id: str, words: re.Pattern[bytes]) -> Split:
+def _keys(content: bytes, names: Collection[str], words: re.Pattern[bytes]) -> Split:
     """JSON that names mentors by the keys of an object, in a list, or by the folder they handed in."""
     try:
         whole = json.loads(content)
         taken: list[str] = []
-        rest = _without(whole, id, taken)
+        rest = _without(whole, names, taken)
     except (ValueError, RecursionError):
         return _mentions(content, words)
     if not taken:
@@ -103,26 +108,26 @@ def _keys(content: bytes, id: str, words: re.Pattern[bytes]) -> Split:
     return taken, (json.dumps(rest, ensure_ascii=not plain, indent=1) + "\n").encode()
 
 
-def _without(value: Any, id: str, taken: list[str], key: str = "") -> Any:
+def _without(value: Any, names: Collection[str], taken: list[str], key: str = "") -> Any:
     if isinstance(value, list):
-        taken += [key for one in value if one == id]
-        return [_without(one, id, taken, key) for one in value if one != id]
+        taken += [key for one in value if one in names]
+        return [_without(one, names, taken, key) for one in value if one not in names]
     if not isinstance(value, dict):
         return value
     rest = {}
     for name, one in value.items():
         folder = str(one.get("folder", "")) if isinstance(one, dict) else ""
-        if name == id or folder.startswith(f"{id}+"):
+        if name in names or folder.split("+")[0] in names:
             taken.append(_told({"mentor": name, **one} if isinstance(one, dict) else {name: one}))
         else:
-            rest[name] = _without(one, id, taken, name)
+            rest[name] = _without(one, names, taken, name)
     return rest
 
 
-def _registry(content: bytes, id: str) -> Split:
+def _registry(content: bytes, names: Collection[str]) -> Split:
     """The list of badges: `record.registry.forget` takes a mentor out of it, and leaves the places taken."""
     whole = json.loads(content)
-    own = [one for one in whole["badges"] if one["holder"] == id]
+    own = [one for one in whole["badges"] if one["holder"] in names]
     ids = {one["badge"] for one in own}
     said = [one for one in whole["log"] if one["badge"] in ids]
     return [_told(one) for one in (*own, *said)], content
