@@ -180,6 +180,7 @@ HOSTILE = {
     "other part": sound((member("other", tarfile.DIRTYPE), b"")),
     "dot": sound((member("cohort/./a"), b"")),
     "long": sound((member("cohort/" + "a" * 2000), b"")),
+    "long step": sound((member("cohort/" + "é" * 200), b"")),
     "deep": sound((member("cohort/" + "a/" * 60 + "a"), b"")),
     "name of a folder": sound((FOLDER, b""), (FOLDER, b"")),
 }

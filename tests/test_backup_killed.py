@@ -45,6 +45,9 @@ def test_a_killed_restore_is_finished_by_the_next_one(
     """At whatever moment, into an empty workspace or over another cohort: it ends as in the backup."""
     quick_locks(monkeypatch.setattr)
     file, place = back_up(cohort, tmp_path / "b"), tmp_path / "ws"
+    bring_back(
+        file, tmp_path / "once"
+    )  # the lock is open from now on: else most of a run would be that
 
     def begin() -> None:
         shutil.rmtree(place, ignore_errors=True)

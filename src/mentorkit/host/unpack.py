@@ -22,6 +22,7 @@ from mentorkit.host.locked_file import About
 
 MOST = 5_000_000  # files and folders; assumption: two thousand mentors have a quarter of a million
 LONGEST = 1_024  # characters of a name with its folders
+LONGEST_STEP = 255  # bytes of one of them: no more fits on a disk
 DEEPEST = 40  # folders in one another
 AT_ONCE = 256 << 20  # bytes read in one go: a manifest of five million files fits, a bomb does not
 SPARE = 100 << 20  # bytes of the disk that stay free
@@ -104,7 +105,9 @@ def _checked(
     steps = name.split("/")
     if not (member.isreg() or member.isdir()) or member.issparse():
         raise RefusedError(f"it holds a link or a device ({name[:80]!r})")
-    if len(name) > LONGEST or len(steps) > DEEPEST or {"", ".", ".."} & set(steps) or "\0" in name:
+    if len(name) > LONGEST or max(len(os.fsencode(step)) for step in steps) > LONGEST_STEP:
+        raise RefusedError(f"it holds a name that is too long ({name[:80]!r})")
+    if len(steps) > DEEPEST or {"", ".", ".."} & set(steps) or "\0" in name:
         raise RefusedError(f"it holds a name that no backup has ({name[:80]!r})")
     top = {GRADEBOOK, MANIFEST} if member.isreg() and len(steps) == 1 else PARTS
     if steps[0] not in top or (len(steps) == 1 and member.isreg() and name not in top):
