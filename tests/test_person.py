@@ -185,6 +185,7 @@ def test_the_copy_holds_everything_about_her_and_nothing_about_others(
         EMAIL,
         "Quellwasser",
         "in two lines",
+        "by pseudonym",
     ):
         assert told in start, told
     other = re.compile(

@@ -16,9 +16,7 @@ from mentorkit.host.inventory import Kind
 Split = tuple[list[str], bytes]  # what is about the mentor, as text to read; the file without it
 
 
-def take_out(
-    kind: Kind, content: bytes, names: Collection[str], words: re.Pattern[bytes]
-) -> Split:
+def take_out(kind: Kind, content: bytes, names: Collection[str], words: re.Pattern[bytes]) -> Split:
     """Return what of `content` is about the mentor who goes by `names`, and the rest.
 
     `words` finds lines that mention them.
