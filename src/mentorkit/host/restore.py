@@ -83,8 +83,8 @@ def restore(
         _finish(cohort, stage)
         if begun.backup == digest:
             return cohort
+    _clear(stage)  # first: what a killed run left is no reason to keep anything
     look(file, workspace, replace)
-    _clear(stage)
     secret = ask()
     try:
         stage.mkdir(parents=True, mode=0o700)
