@@ -15,7 +15,9 @@ def cohort(tmp_path: Path) -> CohortFolder:
     """Return a cohort's folder with settings and nothing else."""
     cohort = CohortFolder(Workspace(tmp_path), "spring")
     cohort.root.mkdir(parents=True)
-    cohort.file.write_text('# mine\nformat = 1\nname = "spring"\n\n[more]\nretain_until = 1\n')
+    cohort.file.write_text(
+        '# mine\nformat = 1\nname = "spring"\n\n[look]\ncompany = "retain_until = 1"\n'
+    )
     return cohort
 
 
@@ -29,7 +31,7 @@ def test_the_date_is_set_and_everything_else_stays(cohort: CohortFolder) -> None
         assert "kept until 2040-01-31" in said
     assert retention(cohort) == date(2040, 1, 31)
     assert cohort.file.read_text() == before.replace(
-        "\n[more]", "\nretain_until = 2040-01-31\n[more]"
+        "\n[look]", "\nretain_until = 2040-01-31\n[look]"
     )
 
 

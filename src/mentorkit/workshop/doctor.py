@@ -18,6 +18,7 @@ from mentorkit.workshop.places import CohortFolder, Workspace, course_files
 from mentorkit.workshop.retention import reminder
 from mentorkit.workshop.roster import read_roster
 from mentorkit.workshop.rules import read_rule
+from mentorkit.workshop.sight import sight_of
 
 NEEDED = {"nbgrader": (0, 9, 6), "jupyterlab": (4, 6), "anywidget": (0, 11), "numpy": (2, 4)}
 
@@ -96,6 +97,7 @@ def _workspace(workspace: Workspace) -> Finding:
 
 def _cohort(cohort: CohortFolder) -> Iterator[Finding]:
     label = f"Cohort {cohort.name}"
+    yield _check(f"{label}: settings", lambda: _settings(cohort))
     yield _check(f"{label}: roster", lambda: read_roster(cohort.roster))
     yield _check(f"{label}: secret", cohort.secret)
     yield _check(f"{label}: signing key", lambda: load_issuer(cohort.issuer))
@@ -106,6 +108,12 @@ def _cohort(cohort: CohortFolder) -> Iterator[Finding]:
     yield _check(f"{label}: gradebook", lambda: _gradebook(cohort))
     yield _check(f"{label}: sealed cases", lambda: _sealed(cohort))
     yield _check(f"{label}: how long it is kept", lambda: _retention(cohort))
+
+
+def _settings(cohort: CohortFolder) -> None:
+    """Read what decides who sees and hands in what: each says so where it is not right."""
+    sight_of(cohort)
+    _ = cohort.checks_owner, cohort.ends
 
 
 def _attestations(cohort: CohortFolder) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from mentorkit.attempts import attempt_of
 from mentorkit.cases import load_course
 from mentorkit.errors import KitError
+from mentorkit.workshop.settings import read_settings
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 REPEATS = "repeats.json"  # in a cohort's folder: whom each repeat is for
@@ -162,17 +163,24 @@ class CohortFolder:
 
     @property
     def checks_owner(self) -> bool:
-        """Whether mentors have accounts of their own here, named by their ids (`check_owner = true`)."""
-        return self.settings().get("check_owner") is True
+        """Whether mentors have accounts of their own here, named by their ids (`check_owner = true`).
+
+        Raises KitError where the setting is no truth value.
+        """
+        return self.truth("check_owner")
 
     def settings(self) -> dict[str, Any]:
-        """Return what cohort.toml holds. Raises KitError if it is damaged."""
-        try:
-            return tomllib.loads(self.file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        """Return what cohort.toml holds. Raises KitError if it is damaged, or a key in it is unknown."""
+        return read_settings(self.file)
+
+    def truth(self, key: str) -> bool:
+        """Return a setting that is true or false, false where it is not set. Raises KitError for others."""
+        value = self.settings().get(key, False)
+        if not isinstance(value, bool):
             raise KitError(
-                f"{self.file} is missing or damaged. Restore it from your backup."
-            ) from error
+                f"{self.file}: '{key}' is not right. Write true or false, without quotes."
+            )
+        return value
 
     def secret(self) -> str:
         """Return the cohort's secret. Raises KitError if it is missing or damaged."""

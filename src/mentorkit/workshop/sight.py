@@ -87,8 +87,6 @@ def _size(lines: Sequence[Standing], assignment: str) -> int:
 
 
 def sight_of(cohort: CohortFolder) -> Sight:
-    """Return what a trainer of `cohort` may see. Raises KitError where the setting is no truth value."""
-    value = cohort.settings().get(KEY, False)
-    if not isinstance(value, bool):
-        raise KitError(f"{cohort.file}: '{KEY}' is not right. Write true or false, without quotes.")
-    return Sight(not value, cohort.secret() if value else "")
+    """Return what a trainer of `cohort` may see. Raises KitError where a setting is not right."""
+    alone = cohort.truth(KEY)
+    return Sight(not alone, cohort.secret() if alone else "")
