@@ -50,7 +50,9 @@ class Sight:
         """Return of where all mentors stand what a trainer may see, in an order that follows nobody's name."""
         if self.named:
             return list(lines)
-        large = {name for name in {one.assignment for one in lines} if _size(lines, name) >= FEWEST}
+        large = {
+            name for name in {one.assignment for one in lines} if self.counts(_size(lines, name))
+        }
         seen = [self._line(one) for one in lines]
         order = list(dict.fromkeys(one.assignment for one in lines))
         kept = [one for one in seen if one.assignment in large or one.state in (JUDGED, "refused")]
@@ -67,6 +69,10 @@ class Sight:
         name = self.name_of(one.id, one.assignment)
         page = one.page if state == JUDGED else None
         return Standing(name, name, one.assignment, state, None, None, one.feedback, None, page)
+
+    def counts(self, size: int) -> bool:
+        """Whether a trainer may see how many of a group of `size` have something."""
+        return self.named or size >= FEWEST
 
     def many(self, names: Iterable[str], what: str) -> str:
         """Return `names` as a list, or only how many there are."""

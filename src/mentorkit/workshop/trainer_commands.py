@@ -47,9 +47,12 @@ def show_status(path: Path, name: str) -> None:
 
 def status_lines(facts: "TrainerFacts", cohort: str, language: str = "en") -> Iterator[str]:
     """Yield what waits for the trainer, step by step, and what to talk about; `cohort` as commands take it."""
+    from mentorkit.workshop.beside_words import beside_lines  # noqa: PLC0415
+
     say = texts(language)
+    yield from beside_lines(facts.beside, cohort, language)
     yield ""
-    if not facts.waiting:
+    if not facts.waiting and not any(one.waiting for one in facts.beside.parts):
         yield say["trainer.waits.nothing"]
     for step in dict.fromkeys(one.step for one in facts.waiting):
         here = [one for one in facts.waiting if one.step == step]

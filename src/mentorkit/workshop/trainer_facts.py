@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from mentorkit.standards.small_counts import FEWEST
+from mentorkit.workshop.beside import Beside, beside
 from mentorkit.workshop.item_facts import ItemFacts, Topic, item_facts, topics
 from mentorkit.workshop.places import CohortFolder
 from mentorkit.workshop.sight import Sight, sight_of
@@ -62,6 +63,7 @@ class TrainerFacts:
     items: tuple[ItemFacts, ...]
     topics: tuple[Topic, ...]
     rows: tuple[Row, ...]
+    beside: Beside
     mentors: int
     named: bool
 
@@ -86,6 +88,7 @@ def trainer_facts(cohort: CohortFolder) -> TrainerFacts:
         tuple(items),
         tuple(topics(items)),
         rows_of(lines) if sight.named else (),
+        beside(cohort),
         len({line.id for line in everybody}),
         sight.named,
     )

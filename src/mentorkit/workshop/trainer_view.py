@@ -16,6 +16,7 @@ from mentorkit.errors import KitError
 from mentorkit.grading.page import points as in_words
 from mentorkit.standards.items import OPEN, ItemStatistics
 from mentorkit.standards.say import FITS, hardest_first, percent
+from mentorkit.workshop.beside_words import ordered, part_words, row_words, waits
 from mentorkit.workshop.item_facts import DONE_STATES, OPEN_STATES, ItemFacts, Topic
 from mentorkit.workshop.item_words import item_lines
 from mentorkit.workshop.places import Workspace
@@ -53,7 +54,7 @@ def trainer_page(facts: TrainerFacts, address: Address, language: str = "en") ->
         ),
         formgrader=address("manage_assignments") if facts.named else None,
         council=None if facts.named else say["trainer.council"],
-        waits=list(_waits(facts, address, say)),
+        waits=[*_waits(facts, address, say), *_words(facts, say)],
         topics=[_topic(one, say) for one in facts.topics],
         shown=any(one.report is not None and one.report.mentors for one in facts.items),
         exercises=[_exercise(name, facts, address, say) for name in facts.assignments],
@@ -63,6 +64,11 @@ def trainer_page(facts: TrainerFacts, address: Address, language: str = "en") ->
             for row in facts.rows
         ],
         items=[_items(one, say, language) for one in facts.items],
+        beside=[part_words(one, facts.beside, say) for one in facts.beside.parts],
+        beside_wrong=facts.beside.wrong,
+        beside_rows=[
+            (row.name, row.id, row_words(row, facts.beside, say)) for row in ordered(facts.beside)
+        ],
     )
 
 
@@ -103,6 +109,21 @@ def _waits(facts: TrainerFacts, address: Address, say: Say) -> Iterator[dict[str
             "command": f"mentorkit cohort {step} {facts.cohort}" if step in TYPED else None,
             "groups": [_group(one, address) for one in here],
         }
+
+
+def _words(facts: TrainerFacts, say: Say) -> Iterator[dict[str, Any]]:
+    """Yield what waits for the trainer's word, in the same shape; whose it is where a trainer may see that."""
+    for one in waits(facts.beside, say, facts.cohort):
+        named = [part for part in one["parts"] if facts.named]
+        groups = [
+            {
+                "assignment": part.name,
+                "people": [(row.name, None, None) for row in part.waiting[:MOST_NAMES]],
+                "more": max(0, len(part.waiting) - MOST_NAMES),
+            }
+            for part in named
+        ]
+        yield {**one, "groups": groups}
 
 
 def _group(one: Waiting, address: Address) -> dict[str, Any]:
