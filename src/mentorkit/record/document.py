@@ -4,6 +4,7 @@ A plain dict from a rule, grades and attestations, and nothing else: no file, no
 an assignment are in standing.py, those of a step in attested.py.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +27,8 @@ MATTERS = (
     "format", "title", "language", "cohort", "holder", "issuer",
     "assignments", "attendance", "steps", "verdict",
 )  # fmt: skip
+
+SALT = 16  # bytes; NIST SP 800-132 asks for 128 bits
 
 Document = dict[str, object]
 
@@ -118,6 +121,9 @@ def make_record(
         "missing": missing,
         "later": outside.later,
         "issued": moment(issued),
+        # The published badge holds the record's digest. Without chance in it, whoever knows a name could try
+        # marks until the digest fits.
+        "salt": secrets.token_hex(SALT),
         "kit": {"name": "mentorkit", "version": mentorkit.__version__},
         "disclaimer": words["record.disclaimer"],
     }
