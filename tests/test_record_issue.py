@@ -63,6 +63,18 @@ def test_who_meets_the_rule_gets_a_badge_and_who_does_not_learns_what_is_missing
     ]
 
 
+def test_nobody_can_try_marks_until_a_digest_fits(tmp_path: Path) -> None:
+    """Two records with the same words differ by chance, and a record that stays keeps its own."""
+    salts = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (anna,) = issue(tmp_path / name, {"anna": GOOD}, ANNA)
+        salts.append(read(anna.record)["salt"])
+        issue(tmp_path / name, {"anna": GOOD}, ANNA)
+        assert read(anna.record)["salt"] == salts[-1]
+    assert salts[0] != salts[1] and min(map(len, salts)) == 32
+
+
 @pytest.mark.parametrize(
     ("scores", "state", "points"),
     [
