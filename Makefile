@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKSPACE ?= workspace
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
-BOOK_SOURCES := $(shell find course src/mentorkit/book src/mentorkit/lab src/mentorkit/catalogue src/mentorkit/timetable \
-	src/mentorkit/record/verify_page studies/results -type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
+BOOK_SOURCES := $(shell find course video_index src/mentorkit/book src/mentorkit/lab src/mentorkit/catalogue src/mentorkit/timetable \
+	src/mentorkit/record/verify_page src/mentorkit/videos studies/results -type f -not -name '*.pyc' 2>/dev/null) _config.yml _toc.yml
 
 .PHONY: help run test lint bench study baseline book trainer-book clean
 

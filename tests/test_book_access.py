@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_support import find_barriers
 from book_support import addresses, is_deck
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from watch_support import Watch
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,8 @@ def turn_wide_and_light(page: Page) -> None:
     """Go to the light at 100 % on the same page."""
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 800})
-    assert page.locator("html").get_attribute("data-theme") == "light"
+    # the theme hears of it a moment later where a page has a video to draw
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -19,7 +20,7 @@ from watch_support import Watch
 from mentorkit.book import search_index
 from mentorkit.book.video_data import as_script, video_object
 from mentorkit.book.video_facts import about, facts
-from mentorkit.book.video_page import describe
+from mentorkit.book.video_page import copy_files, describe, make_pages
 from mentorkit.catalogue import texts
 from mentorkit.videos import Video, load
 
@@ -153,7 +154,7 @@ def a_build(out: Path) -> Any:
     config = SimpleNamespace(
         language="en", mentorkit_video_index=str(INDEX), mentorkit_video_libraries=[]
     )
-    env = SimpleNamespace(all_docs={})
+    env = SimpleNamespace(all_docs={}, found_docs=set())
     return SimpleNamespace(
         outdir=out, confdir=INDEX, config=config, env=env, builder=SimpleNamespace(format="html")
     )
@@ -177,3 +178,45 @@ def test_without_pagefind_the_book_says_what_to_do(
     search_index.make_index(a_build(tmp_path), None)
     assert len(said) == 1 and "pip install 'pagefind[bin]'" in said[0]
     assert not old.exists()
+
+
+def test_company_film_plays_from_beside_the_book(tmp_path: Path) -> None:
+    """A library named in the configuration gets its pages; its files are copied once, and go when it goes."""
+    film = {"file": "film.mp4", "captions": {"en": "film.en.vtt"}, "address": None}
+    library = new_index(tmp_path / "talks", ours=film | {"leads_to": None, "seen_in": None})
+    (library / "film.mp4").write_bytes(b"no real film")
+    (library / "film.en.vtt").write_text(CAPTIONS)
+    out = tmp_path / "out"
+    out.mkdir()
+    app = a_build(out)
+    app.config.mentorkit_video_libraries = [str(library)]
+    app.env.found_docs = set()
+    pages = {name: context["mk_video"] for name, context, _ in make_pages(app)}
+    film_page = pages["videos/ours"]
+    assert (film_page["file"], film_page["type"]) == ("_videos/film.mp4", "video/mp4")
+    assert [passage.second for passage in film_page["spoken"][0][2]] == [0, 30]
+    copy_files(app, None)
+    assert (out / "_videos" / "film.mp4").read_bytes() == b"no real film"
+    app.config.mentorkit_video_libraries = []
+    copy_files(app, None)
+    assert {file.name for file in (out / "_videos").iterdir()} == {
+        "sample-chat-club.webm", "sample-chat-club.en.vtt", "sample-chat-club.chapters.vtt",
+    }  # fmt: skip
+
+
+def test_a_thousand_passages_are_indexed_in_seconds(tmp_path: Path) -> None:
+    """A company with hundreds of talks can still build its book."""
+    cues = "".join(
+        f"\n{n // 60:02}:{n % 60:02}.000 --> {(n + 30) // 60:02}:{(n + 30) % 60:02}.000\nWe say number {n}.\n"
+        for n in range(0, 3000, 30)
+    )
+    many = {f"talk-{n}": {"captions": {"en": "all.vtt"}, "duration": 3600} for n in range(10)}
+    library = new_index(tmp_path / "talks", **many)
+    (library / "all.vtt").write_text(f"WEBVTT\n{cues}")
+    app = a_build(tmp_path)
+    app.config.mentorkit_video_libraries = [str(library)]
+    start = time.monotonic()
+    search_index.make_index(app, None)
+    assert time.monotonic() - start < 20
+    counted = json.loads((tmp_path / "_pagefind" / "pagefind-entry.json").read_text())
+    assert counted["languages"]["en"]["page_count"] > 1000

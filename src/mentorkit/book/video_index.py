@@ -6,14 +6,18 @@ Knows the video room and the configuration; draws nothing.
 from pathlib import Path
 from typing import Any
 
-from mentorkit.videos import Index, load
+from mentorkit.videos import Index, index_folder, load
 
 
 def videos_of(config: Any, confdir: str | Path) -> Index:
-    """Return everything that may be shown. Raises KitError with file and line."""
+    """Return everything that may be shown. Raises KitError with file and line.
+
+    A book that is built from a configuration elsewhere shows the course's own index.
+    """
     base = Path(confdir)
     named = [base / folder for folder in config.mentorkit_video_libraries]
-    return load(base / config.mentorkit_video_index, named or None)
+    folder = base / config.mentorkit_video_index
+    return load(folder if folder.is_dir() else index_folder(), named or None)
 
 
 def page_name(id: str) -> str:
