@@ -102,6 +102,18 @@ def test_what_is_said_in_a_talk_is_found_to_the_second(reader: Page) -> None:
     reader.go_back()
 
 
+def test_talks_are_not_hidden_behind_many_pages(reader: Page) -> None:
+    """Pages come first, and the first ten results hold a talk and what is said in one; none stands twice."""
+    ask(reader, "chat club")
+    kinds = reader.locator(".bk-search-kind").all_inner_texts()
+    assert kinds[:3] == ["Page"] * 3 and len(kinds) == 10
+    assert {"Page", "Talk or video", "Said in a talk"} == set(kinds)
+    reader.get_by_role("button", name="Show more").click()
+    expect(reader.locator(".bk-search-results > li").nth(10)).to_be_attached()
+    links = reader.locator(".bk-search-title a").evaluate_all("all => all.map(a => a.href)")
+    assert len(set(links)) == len(links) > 10
+
+
 def test_search_is_told_and_open_to_everybody(reader: Page) -> None:
     """Results, none and one are announced; with results on the page axe finds no barrier."""
     ask(reader, "zzzz")

@@ -1,6 +1,7 @@
 // The search page: asks Pagefind's index, which lies beside the book, and lists what it finds. Asks nobody else.
 
 const STEP = 10; // results at a time
+const FEW = 2; // talks, and passages of talks, among the first ten
 const PAUSE = 250; // ms without a key before a search begins (assumption)
 const box = document.querySelector("[data-bk-search]");
 const words = box.dataset;
@@ -95,6 +96,17 @@ async function show(mine, focus = false) {
   if (focus) list.children[start]?.querySelector("a").focus();
 }
 
+/** Pages first: they answer. But of the first ten results a few are talks, which many pages would hide. */
+function mixed(by) {
+  const [pages, ...talks] = by;
+  return [
+    ...pages.slice(0, STEP - FEW * talks.length),
+    ...talks.flatMap((results) => results.slice(0, FEW)),
+    ...pages.slice(STEP - FEW * talks.length),
+    ...talks.flatMap((results) => results.slice(FEW)),
+  ];
+}
+
 async function search() {
   const asked = field.value.trim();
   const mine = ++turn;
@@ -117,11 +129,10 @@ async function search() {
     return;
   }
   const others = language.value ? { language: language.value } : {};
-  // pages first: they answer; a talk is for those who want more
   const wanted = kind.value ? [kind.value] : Object.keys(kinds);
   const by = await Promise.all(wanted.map((one) => index.search(asked, { filters: { kind: one, ...others } })));
   if (mine !== turn) return;
-  found = by.flatMap(({ results }) => results);
+  found = mixed(by.map(({ results }) => results));
   list.replaceChildren();
   more.hidden = true;
   await show(mine);
