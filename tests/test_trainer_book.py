@@ -15,7 +15,8 @@ from mentorkit.cli import main
 from mentorkit.errors import KitError
 from mentorkit.timetable import Slot, load_workshop, read_minutes, run_day
 from mentorkit.timetable.running import notes_of, read_steps
-from mentorkit.workshop.server import CourseServer, trainer_book_at
+from mentorkit.workshop.book_server import SEARCH, trainer_book_at
+from mentorkit.workshop.server import CourseServer
 from mentorkit.workshop.server_config import trainer_pages
 
 PAGES = sorted((ROOT / TRAINERS).rglob("*.md"))
@@ -212,7 +213,7 @@ def test_budget_is_a_table_without_a_price() -> None:
 def paths_served(trains: str, folder: Path) -> list[str]:
     """Return the addresses of the trainer's book on a server that trains `trains`."""
     course = CourseServer(trains=trains, book=str(folder), trainer_book=str(folder))
-    return [address for address, _, _ in trainer_book_at("/", course)]
+    return [address for address, _, _ in trainer_book_at("/", course.own_book)]
 
 
 def test_mentors_server_does_not_serve_the_trainers_book(tmp_path: Path) -> None:
@@ -229,3 +230,11 @@ def test_contents_of_the_trainers_book_begin_with_their_own(tmp_path: Path) -> N
     both, mentors = trainer_toc(ROOT), yaml.safe_load((ROOT / "_toc.yml").read_text())
     assert both["parts"][0]["caption"] == "For trainers"
     assert both["parts"][1:] == mentors["parts"]
+
+
+def test_search_works_in_both_books_and_nothing_else_may_run_more() -> None:
+    """Only the search, in either book, may run WebAssembly."""
+    for name in ("/book/search.html", "/u/x/trainer/search.html", "/trainer/_pagefind/pagefind.js"):
+        assert SEARCH.search(name)
+    for name in ("/book/course/index.html", "/trainer/research.html", "/book/x/search.html"):
+        assert not SEARCH.search(name)

@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import AuthenticatedFileHandler, JupyterHandler
+from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_escape, url_path_join
 from tornado.web import RedirectHandler, authenticated
 from traitlets import Unicode
 from traitlets.config import LoggingConfigurable
 
 from mentorkit.errors import KitError
+from mentorkit.workshop.book_server import BookHandler, trainer_book_at
 from mentorkit.workshop.labs import bring_lab
 from mentorkit.workshop.mentor import (
     MentorFolder,
@@ -31,12 +32,6 @@ from mentorkit.workshop.places import Workspace
 from mentorkit.workshop.sentence_page import sentence_page
 
 NAME = r"([a-z0-9-]+)"
-
-# the book loads nothing from elsewhere, and the browser holds it to that
-BOOK_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
-)
 
 
 class CourseServer(LoggingConfigurable):
@@ -53,20 +48,10 @@ class CourseServer(LoggingConfigurable):
         help="The folder of the trainer's book; it is served on a trainer's own server alone."
     ).tag(config=True)
 
-
-class BookHandler(AuthenticatedFileHandler):
-    """Serves the built book."""
-
     @property
-    def content_security_policy(self) -> str:
-        """Allow this host only; the search, and nothing else, may run WebAssembly from it."""
-        page = self.request.path.partition("/book/")[2]
-        if page == "search.html" or page.startswith("_pagefind/"):
-            return BOOK_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-        return BOOK_POLICY
-
-    def check_xsrf_cookie(self) -> None:
-        """Let a bookmark or a typed address open a page: reading the book changes nothing."""
+    def own_book(self) -> str:
+        """The folder of the trainer's book; empty on a mentor's server, whatever is set."""
+        return str(self.trainer_book) if self.trains else ""
 
 
 class MentorHandler(JupyterHandler):
@@ -209,15 +194,6 @@ class TrainerHandler(JupyterHandler):
         return show_cohort(Path(self.course.workspace), self.course.trains, address)
 
 
-def trainer_book_at(base: str, course: CourseServer) -> list[tuple[str, Any, dict[str, str]]]:
-    """Return what answers at /trainer/: the trainer's book, on a trainer's own server and where it is built."""
-    own = course.trainer_book
-    if not (course.trains and own and Path(own, "index.html").is_file()):
-        return []
-    files = {"path": own, "default_filename": "index.html"}
-    return [(url_path_join(base, "trainer", "(.*)"), BookHandler, files)]
-
-
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "mentorkit.workshop.server"}]
 
@@ -258,5 +234,5 @@ def _load_jupyter_server_extension(server: Any) -> None:
             ),
         ],
     )
-    server.web_app.add_handlers(".*$", trainer_book_at(base, course))
+    server.web_app.add_handlers(".*$", trainer_book_at(base, course.own_book))
     server.log.info("The course book is at %s", url_path_join(base, "book/"))
