@@ -50,8 +50,8 @@ class RunOfShow(DayTables):
         """Return links to a module's slides and notes."""
         notes, slides = self.address(notes_of(module)), self.address(slides_of(module))
         return (
-            f'<a href="{slides}">{escape(said["slides.open"])}</a> · '
-            f'<a href="{notes}">{escape(said["book.run.notes"])}</a>'
+            f'<a class="bk-slides" href="{slides}">{escape(said["slides.open"])}</a> · '
+            f'<a class="bk-slides" href="{notes}">{escape(said["book.run.notes"])}</a>'
         )
 
 
