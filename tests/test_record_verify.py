@@ -19,6 +19,7 @@ from record_support import (
     make_rule,
     place,
 )
+from vectors_support import sample, signed_otherwise
 
 from mentorkit.errors import KitError
 from mentorkit.record import Kind, create_issuer, verify_file
@@ -305,3 +306,30 @@ def test_a_broken_issuer_file_is_not_taken_for_no_issuer(pair: tuple[Path, Path]
     broken.write_text("{")
     with pytest.raises(KitError, match=r"issuer\.json"):
         verify_file(pair[0], [broken])
+
+
+def test_a_badge_of_another_kind_of_signature_is_neither_valid_nor_altered(tmp_path: Path) -> None:
+    """ES256, EdDSA or a proof inside the file, in every shape: an answer of its own, which names the way."""
+    for number, vector in enumerate(signed_otherwise(sample(tmp_path))):
+        path = tmp_path / f"{number}"
+        path.write_bytes(vector.data)
+        verdict = verify_file(path, [issuer_file()], now=LATER)
+        assert verdict.kind is Kind.UNKNOWN_SIGNATURE, vector.name
+        assert any(
+            f"({way})" in verdict.sentence for way in ("ES256", "EdDSA", "DataIntegrityProof")
+        )
+        assert not verdict.ok and "ltered" not in verdict.sentence
+
+
+def test_a_proof_that_is_none_says_nothing(tmp_path: Path) -> None:
+    """Only a credential with something in it that could be a proof gets that answer."""
+    proof = {"type": "DataIntegrityProof"}
+    kind = ["VerifiableCredential"]
+    for document in (
+        {"type": kind}, {"type": kind, "proof": []}, {"type": kind, "proof": {"type": 7}},
+        {"type": kind, "proof": "x"}, {"type": "VerifiableCredential", "proof": proof}, {"proof": proof},
+        {"type": [[]], "proof": proof},
+    ):  # fmt: skip
+        path = tmp_path / "x.json"
+        path.write_text(json.dumps(document))
+        assert verify_file(path, [issuer_file()], now=LATER).kind is Kind.UNREADABLE

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from record_support import ANNA, LATER, NOW, issuer, make_list_file, make_rule, place
 
 from mentorkit.record.badge import make_claims
@@ -100,6 +102,27 @@ def _changed(claims: dict[str, Any]) -> Iterator[tuple[str, object]]:
     yield "NaN", b'{"nbf": NaN}'
 
 
+def signed_otherwise(claims: dict[str, Any]) -> Iterator[Vector]:
+    """Yield badges of other programs, signed as Open Badges 3.0 allows and our check does not know."""
+    keys = {"ES256": ec.generate_private_key(ec.SECP256R1()), "EdDSA": Ed25519PrivateKey.generate()}
+    for alg, key in keys.items():
+        jwk = jwt.get_algorithm_by_name(alg).to_jwk(key.public_key(), as_dict=True)
+        for header in ({"jwk": jwk}, {"kid": "k1"}, {"x5c": []}, {"typ": "vc+ld+jwt"}):
+            token = jwt.encode(claims, key, algorithm=alg, headers=header)
+            yield Vector(f"{alg} {list(header)}", token.encode())
+    token = jwt.encode(claims, keys["ES256"], algorithm="ES256")
+    yield Vector("ES256 in a picture", bake_svg(to_svg(WORDS, "#123456"), token.encode()))
+    credential = {name: claims[name] for name in ("@context", "id", "type", "issuer", "validFrom")}
+    proof = {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"}
+    for found in (proof, [proof, {}]):
+        inside = json.dumps({**credential, "proof": found}).encode()
+        yield Vector("a proof inside", inside)
+        baked = bake_png(to_png(WORDS, "#123456"), inside)
+        yield Vector("a picture with a proof inside", baked)
+    large = {**credential, "image": "x" * 100_000, "proof": proof}
+    yield Vector("a large one with a proof inside", b" " + json.dumps(large).encode())
+
+
 def vectors(folder: Path) -> list[Vector]:
     """Return every vector."""
     claims = sample(folder)
@@ -153,10 +176,12 @@ def vectors(folder: Path) -> list[Vector]:
         {"jku": "https://example.com/"}, {"crit": ["exp"]}, {"jwk": None}, {"jwk": {}}, {"jwk": "x"},
         {"jwk": {**issuer().public.keys[0], "d": "AQAB"}}, {"jwk": {**issuer().public.keys[0], "e": "AQ"}},
         {"jwk": {**issuer().public.keys[0], "kid": "mine", "use": "sig"}},
-        {"jwk": {**issuer().public.keys[0], "n": "AQAB"}},
+        {"jwk": {**issuer().public.keys[0], "n": "AQAB"}}, {"alg": "es256"}, {"alg": ["ES256"]},
+        {"alg": "PS256"},
     )  # fmt: skip
     found += [Vector(f"header {header}", sign(claims, **header), (clean,)) for header in headers]
     found += [Vector(name, sign(payload), (clean,)) for name, payload in _changed(claims)]
+    found += [*signed_otherwise(claims)]
     luck = random.Random(3)
     for bit in luck.sample(range(len(good) * 8), 60):
         changed = bytearray(good)

@@ -65,7 +65,7 @@ def record_verify(
 ) -> None:
     """Check a record, a badge or a picture with a badge in it, offline. Exit code 0 only if it is valid.
 
-    Altered, revoked, expired, unknown issuer and status unknown are answers of their own.
+    Altered, revoked, expired, unknown issuer, unknown signature and status unknown are answers of their own.
     """
     from mentorkit.workshop.badges import verify_one  # noqa: PLC0415
 

@@ -16,10 +16,17 @@ from typing import Any
 
 from mentorkit.record.issuer import PublicIssuer
 from mentorkit.record.keys import from_base64url, is_signed, to_own_jwk
-from mentorkit.record.shape import Said, read_shape
+from mentorkit.record.shape import Said, is_text, read_shape
 from mentorkit.record.strict_json import read_json
 
 ALGORITHM = "RS256"  # the one that every verifier must know (Open Badges 3.0, section 8.2.3)
+# Others that are registered for signatures with a public key (RFC 7518, 8037, 8812, 9864). None of them is
+# checked here, and a badge under one of them is called neither valid nor altered.
+OTHER_ALGORITHMS = {
+    "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "ES256K", "EdDSA", "Ed25519",
+    "Ed448",
+}  # fmt: skip
+LARGEST_PROOF = 1024 * 1024  # bytes; assumption: others put pictures into their badges
 LARGEST = 64 * 1024  # bytes; assumption: a badge of fifty assignments with long titles fits
 CLOCKS_APART = timedelta(minutes=5)  # assumption: what two honest clocks may differ by
 NAMES_KEY = ({"jwk"}, {"kid"}, set[str]())
@@ -79,9 +86,14 @@ def _key_in(header: bytes) -> dict[str, str] | None:
         fields = read_json(header)
     except ValueError as error:
         raise RefusedError("altered") from error
-    if not isinstance(fields, dict) or set(fields) - {"alg", "typ"} not in NAMES_KEY:
+    if not isinstance(fields, dict):
         raise RefusedError("header")
-    if fields.get("alg") != ALGORITHM or fields.get("typ") != "JWT":
+    alg = fields.get("alg")
+    if isinstance(alg, str) and alg in OTHER_ALGORITHMS:
+        raise RefusedError("unknown_signature", method=alg)
+    if set(fields) - {"alg", "typ"} not in NAMES_KEY:
+        raise RefusedError("header")
+    if alg != ALGORITHM or fields.get("typ") != "JWT":
         raise RefusedError("header")
     if "kid" in fields and not isinstance(fields["kid"], str):
         raise RefusedError("header")
@@ -93,8 +105,30 @@ def _key_in(header: bytes) -> dict[str, str] | None:
         raise RefusedError("header") from error
 
 
+def check_no_proof(data: bytes) -> None:
+    """Raise RefusedError where `data` is a credential in JSON that a proof inside signs.
+
+    The other form that Open Badges 3.0 knows (section 8.3). This kit does not check it.
+    """
+    if len(data) > LARGEST_PROOF or not data.lstrip(b" \t\r\n").startswith(b"{"):
+        return
+    try:
+        document = read_json(data)
+    except ValueError:
+        return
+    types = document.get("type") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(types, list):
+        return
+    proof = document.get("proof")
+    first = proof[0] if isinstance(proof, list) and proof else proof
+    method = first.get("type") if isinstance(first, dict) else None
+    if "VerifiableCredential" in types and is_text(method):
+        raise RefusedError("unknown_signature", method=method)
+
+
 def open_badge(token: bytes, trusted: Sequence[PublicIssuer]) -> Opened:
     """Return what `token` (a badge file's bytes) says, or raise RefusedError; dates unchecked."""
+    check_no_proof(token)
     if len(token) > LARGEST:
         raise RefusedError("too_large", limit=LARGEST // 1024)
     parts = take_apart(token)

@@ -15,7 +15,14 @@ from pathlib import Path
 from mentorkit.catalogue import texts
 from mentorkit.record.badge import digest_uri
 from mentorkit.record.badge_file import LARGEST as LARGEST_BADGE
-from mentorkit.record.badge_file import Opened, RefusedError, check_dates, open_badge, utc_now
+from mentorkit.record.badge_file import (
+    Opened,
+    RefusedError,
+    check_dates,
+    check_no_proof,
+    open_badge,
+    utc_now,
+)
 from mentorkit.record.bake import LARGEST as LARGEST_PICTURE
 from mentorkit.record.bake import extract, is_picture
 from mentorkit.record.issuer import PublicIssuer, load_public
@@ -40,6 +47,7 @@ class Kind(StrEnum):
     EXPIRED = "expired"
     NOT_YET_VALID = "not yet valid"
     UNKNOWN_ISSUER = "unknown issuer"
+    UNKNOWN_SIGNATURE = "unknown signature"
     STATUS_UNKNOWN = "status unknown"
     NOT_SIGNED = "not signed"
     UNREADABLE = "unreadable"
@@ -59,6 +67,7 @@ KINDS = {
     "not_yet_valid": Kind.NOT_YET_VALID,
     "unknown_issuer": Kind.UNKNOWN_ISSUER,
     "unknown_issuer_unchecked": Kind.UNKNOWN_ISSUER,
+    "unknown_signature": Kind.UNKNOWN_SIGNATURE,
     "status_unknown": Kind.STATUS_UNKNOWN,
     "not_signed": Kind.NOT_SIGNED,
     "too_large": Kind.UNREADABLE,
@@ -137,6 +146,7 @@ def _read_pair(path: Path) -> tuple[bytes | None, bytes]:
         record = _read(path, LARGEST_RECORD)
         beside = _sibling(path, BADGE_END)
         if beside is None:
+            check_no_proof(record)
             _check_record_alone(record)
             raise RefusedError("not_signed")
         return record, _read(beside, LARGEST_BADGE)

@@ -7,7 +7,10 @@ import {sort, verify} from "./verify.js";
 const LARGEST = 4 * 1024 * 1024;
 const held = {issuers: [], lists: [], revocations: [], records: []};
 const badges = [];
-const SIGNS = {valid: "✓", valid_badge_alone: "✓", unknown_issuer: "?", unknown_issuer_unchecked: "?", status_unknown: "?"};
+const SIGNS = {
+  valid: "✓", valid_badge_alone: "✓", unknown_issuer: "?", unknown_issuer_unchecked: "?", unknown_signature: "?",
+  status_unknown: "?",
+};
 
 function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? printable(values[name]) : whole));
