@@ -104,10 +104,16 @@ def _changed(claims: dict[str, Any]) -> Iterator[tuple[str, object]]:
 
 def signed_otherwise(claims: dict[str, Any]) -> Iterator[Vector]:
     """Yield badges of other programs, signed as Open Badges 3.0 allows and our check does not know."""
-    keys = {"ES256": ec.generate_private_key(ec.SECP256R1()), "EdDSA": Ed25519PrivateKey.generate()}
+    keys: dict[str, Any] = {
+        "ES256": ec.generate_private_key(ec.SECP256R1()),
+        "EdDSA": Ed25519PrivateKey.generate(),
+    }
     for alg, key in keys.items():
         jwk = jwt.get_algorithm_by_name(alg).to_jwk(key.public_key(), as_dict=True)
-        for header in ({"jwk": jwk}, {"kid": "k1"}, {"x5c": []}, {"typ": "vc+ld+jwt"}):
+        headers: tuple[dict[str, Any], ...] = (
+            {"jwk": jwk}, {"kid": "k1"}, {"x5c": []}, {"typ": "vc+ld+jwt"},
+        )  # fmt: skip
+        for header in headers:
             token = jwt.encode(claims, key, algorithm=alg, headers=header)
             yield Vector(f"{alg} {list(header)}", token.encode())
     token = jwt.encode(claims, keys["ES256"], algorithm="ES256")
