@@ -21,6 +21,7 @@ from mentorkit.workshop import life
 from mentorkit.workshop.create import DEMONSTRATION, create_cohort
 from mentorkit.workshop.labs import bring_labs
 from mentorkit.workshop.mentor import fetch, fetch_feedback, make_folder, submit
+from mentorkit.workshop.own_word import give_word
 from mentorkit.workshop.places import CohortFolder, Workspace
 from mentorkit.workshop.records import issue
 from mentorkit.workshop.repeat import repeat
@@ -60,6 +61,7 @@ def full_cohort(root: Path) -> CohortFolder:
     fetch(hers, "triage-2")
     shutil.copy(hers.assignment("triage") / "answers.json", hers.assignment("triage-2"))
     submit(hers, "triage-2")
+    give_word(hers, "own-circle", "2026-11-02")
     _noted(cohort)
     issue(cohort)
     leave_pages(cohort)

@@ -36,7 +36,7 @@ def open_small_and_dark(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(address)
     page.wait_for_function(DRAWN)
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def turn_wide_and_light(page: Page) -> None:

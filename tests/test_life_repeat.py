@@ -26,11 +26,11 @@ from mentorkit.workshop.mentor import (
     make_folder,
     submit,
 )
+from mentorkit.workshop.mentor_handlers import ExerciseHandler, FeedbackHandler
 from mentorkit.workshop.places import REPEATS, CohortFolder, Workspace
 from mentorkit.workshop.records import issue, records
 from mentorkit.workshop.repeat import repeat
 from mentorkit.workshop.roster import Mentor
-from mentorkit.workshop.server import ExerciseHandler, FeedbackHandler
 from mentorkit.workshop.status import standings
 
 ADA, BEN = "ada", "ben"

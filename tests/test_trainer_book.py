@@ -16,7 +16,7 @@ from mentorkit.errors import KitError
 from mentorkit.timetable import Slot, load_workshop, read_minutes, run_day
 from mentorkit.timetable.running import notes_of, read_steps
 from mentorkit.workshop.book_server import SEARCH, trainer_book_at
-from mentorkit.workshop.server import CourseServer
+from mentorkit.workshop.mentor_handlers import CourseServer
 from mentorkit.workshop.server_config import trainer_pages
 
 PAGES = sorted((ROOT / TRAINERS).rglob("*.md"))

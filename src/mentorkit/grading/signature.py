@@ -8,6 +8,7 @@ somebody who can read the other's folder, or the trainer's: on one laptop with o
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,11 @@ def mentor_key(secret: str, cohort: str, student: str) -> str:
 def secret_name(key: str, purpose: str) -> str:
     """Return the name of a file for one mentor alone: whoever does not know `key` cannot tell it."""
     return _mac(key.encode(), ["name", purpose])[:40]
+
+
+def proof(key: str, purpose: str, fields: Sequence[str]) -> str:
+    """Return what only the holder of `key` can make of `fields`, for one `purpose`."""
+    return _mac(key.encode(), ["proof", purpose, *fields])
 
 
 def _mac(key: bytes, fields: list[str]) -> str:

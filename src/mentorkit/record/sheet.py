@@ -5,6 +5,7 @@ from a roster, a rule or a person is escaped by the template.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -52,12 +53,23 @@ def record_sheet(record: Document, look: Look, data: bytes | None = None) -> str
         exercises=[_exercise(one, say) for one in found["assignments"]],
         others=[
             *(_day(one, say) for one in found.get("attendance", [])),
-            *(_step(one, say) for one in found.get("steps", [])),
+            *(_step(one, say, found["holder"]["name"]) for one in found.get("steps", [])),
         ],
         later=found.get("later", []),
+        own_steps=_own_steps(found) if so_far else "",
         issued=_day_of(found["issued"]),
         digest=hashlib.sha256(data).hexdigest() if data is not None else "",
     )
+
+
+def _own_steps(found: Mapping[str, Any]) -> str:
+    """Return the steps that wait for the mentor's own word as JSON, name to title; nothing where none does."""
+    steps = {
+        one["name"]: one["title"]
+        for one in found.get("steps", [])
+        if one["attested_by"] == "mentor" and one["state"] == "not_done"
+    }
+    return json.dumps(steps, ensure_ascii=False) if steps else ""
 
 
 def _exercise(one: Mapping[str, Any], say: Mapping[str, str]) -> dict[str, Any]:
@@ -82,8 +94,11 @@ def _day(one: Mapping[str, Any], say: Mapping[str, str]) -> dict[str, Any]:
     return _vouched(title, "done" if one["by"] else "not_done", one, say)
 
 
-def _step(one: Mapping[str, Any], say: Mapping[str, str]) -> dict[str, Any]:
-    return _vouched(one["title"], one["state"], one, say)
+def _step(one: Mapping[str, Any], say: Mapping[str, str], holder: str) -> dict[str, Any]:
+    found = _vouched(one["title"], one["state"], one, say)
+    if one.get("attested_by") == "mentor" and one["by"] == holder:
+        found["by"] = say["record.page.own_word_self"]
+    return found
 
 
 def _vouched(

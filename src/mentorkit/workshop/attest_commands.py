@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mentorkit.errors import KitError
 from mentorkit.workshop.places import CohortFolder, Workspace
 
 
@@ -76,11 +77,31 @@ def show_noted(path: Path, name: str) -> None:
         click.echo(f"{kept.path}, line {line}: left out, it is damaged ({reason}).", err=True)
 
 
+def collect_words(cohort: CohortFolder) -> None:
+    """Collect what mentors gave their own word for; say of how many that is new, and what is refused."""
+    from mentorkit.workshop.own_words_in import gather_words  # noqa: PLC0415
+    from mentorkit.workshop.sight import sight_of  # noqa: PLC0415
+    from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415
+
+    try:
+        found = gather_words(cohort)
+    except KitError as error:  # what was handed in is collected all the same
+        click.echo(f"Own words of mentors are not collected: {error}", err=True)
+        return
+    for sentence in found.refused:
+        click.echo(sentence, err=True)
+    if found.new:
+        whose = sight_of(cohort).many(found.new, "in all")
+        click.echo(f"Own word collected: {whose}. It is kept in {cohort.attestations}.")
+        leave_pages(cohort, found.new)
+
+
 def _close(cohort: CohortFolder) -> None:
     from mentorkit.workshop.attesting import faults  # noqa: PLC0415
     from mentorkit.workshop.so_far import leave_pages  # noqa: PLC0415
 
     for fault in faults(cohort):
         click.echo(fault, err=True)
+    collect_words(cohort)
     leave_pages(cohort)
     click.echo(f"Kept in {cohort.attestations}. Next: mentorkit record issue {cohort.name}")

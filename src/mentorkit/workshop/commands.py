@@ -110,8 +110,11 @@ def collect(path: Path, name: str) -> None:
     """Collect, and say from whom something was collected and from whom not."""
     cohort = Workspace(path.resolve()).cohort(name)
     from mentorkit.workshop import life  # noqa: PLC0415
+    from mentorkit.workshop.attest_commands import collect_words  # noqa: PLC0415
 
-    _tell("collect", life.collect(cohort, _say), cohort)
+    outcome = life.collect(cohort, _say)
+    collect_words(cohort)
+    _tell("collect", outcome, cohort)
 
 
 def grading_step(
