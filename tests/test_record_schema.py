@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 import schema_setup
-from record_support import ANNA, BEN, NOW, issuer, make_rule, place
+from record_support import ANNA, BEN, NOW, RULE_TEXT, issuer, make_rule, place
 
 from mentorkit.record.badge import make_claims
 from mentorkit.record.person import Person
@@ -23,10 +23,11 @@ def published() -> jsonschema.Draft201909Validator:
     return jsonschema.Draft201909Validator(schema, format_checker=formats)
 
 
-def claims(tmp_path: Path, person: Person = ANNA) -> dict[str, Any]:
+def claims(tmp_path: Path, person: Person = ANNA, rule: str = RULE_TEXT) -> dict[str, Any]:
     """What our issuer would sign."""
     return make_claims(
-        rule=make_rule(tmp_path), issuer=issuer().public, person=person, record=b"{}", issued=NOW, place=place()
+        rule=make_rule(tmp_path, rule), issuer=issuer().public, person=person, record=b"{}",
+        issued=NOW, place=place(),
     )  # fmt: skip
 
 
@@ -36,6 +37,8 @@ def test_our_badges_are_valid(
 ) -> None:
     """Does the published schema accept the whole payload, status and evidence with it?"""
     assert [error.message for error in published.iter_errors(claims(tmp_path, person))] == []
+    ends = claims(tmp_path, person, 'valid_for = "2 years"\n' + RULE_TEXT)
+    assert ends["validUntil"] and [error.message for error in published.iter_errors(ends)] == []
 
 
 def test_the_published_schema_would_see_a_fault(

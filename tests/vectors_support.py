@@ -4,14 +4,14 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from record_support import ANNA, LATER, NOW, issuer, make_list_file, make_rule, place
+from record_support import ANNA, LATER, NOW, RULE_TEXT, issuer, make_list_file, make_rule, place
 
 from mentorkit.record.badge import make_claims
 from mentorkit.record.bake import bake_png, bake_svg
@@ -43,9 +43,9 @@ def sign(payload: object, key: str = "Beispiel GmbH", **header: Any) -> bytes:
     return f"{signed}.{to_base64url(signature)}".encode()
 
 
-def sample(folder: Path) -> dict[str, Any]:
+def sample(folder: Path, text: str = RULE_TEXT) -> dict[str, Any]:
     """Return what our issuer would sign, at place INDEX of the list."""
-    rule, public = make_rule(folder), issuer().public
+    rule, public = make_rule(folder, text), issuer().public
     return make_claims(
         rule=rule, issuer=public, person=ANNA, record=b"{}", issued=NOW, place=place(INDEX)
     )
@@ -132,7 +132,7 @@ def signed_otherwise(claims: dict[str, Any]) -> Iterator[Vector]:
 def vectors(folder: Path) -> list[Vector]:
     """Return every vector."""
     claims = sample(folder)
-    good = sign(claims)
+    good, short = sign(claims), sign(sample(folder, 'valid_for = "2 days"\n' + RULE_TEXT))
     clean = make_list_file(folder / "clean", 1, 8).read_bytes()
     revoked = make_list_file(folder / "revoked", INDEX, made=LATER).read_bytes()
     early = make_list_file(
@@ -169,6 +169,8 @@ def vectors(folder: Path) -> list[Vector]:
         Vector("entities", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>'),
         Vector("bare PNG", to_png(WORDS, "#123456")),
         Vector("cut PNG", bake_png(to_png(WORDS, "#123456"), good)[:-9]),
+        Vector("our rule's end is over", short, (clean,)),
+        Vector("our rule's end is to come", short, (clean,), NOW + timedelta(hours=47)),
         Vector("empty", b""),
         Vector("noise", bytes(range(256))),
         Vector("text", b"Hello"),

@@ -3,8 +3,9 @@
 Knows the gradebook and the judges' standards; knows neither the model nor the cases nor how grading is done.
 """
 
-from mentorkit.record.issue import Issued, Outcome, issue_records, make_records
+from mentorkit.record.issue import issue_records, make_records
 from mentorkit.record.issuer import Issuer, PublicIssuer, create_issuer, load_issuer, load_public
+from mentorkit.record.outcome import Issued, Outcome
 from mentorkit.record.person import Person
 from mentorkit.record.rule import AssignmentRule, Rule, load_rule
 from mentorkit.record.standing import Noted

@@ -99,6 +99,7 @@ def make_claims(
     """
     words = texts(rule.language)
     badge, subject = place.badge, f"urn:uuid:{uuid.uuid4()}"
+    until = rule.valid_for.end(issued) if rule.valid_for else None
     return {
         "@context": list(CONTEXT),
         "id": badge,
@@ -106,6 +107,7 @@ def make_claims(
         "name": rule.title,
         "issuer": issuer.profile(),
         "validFrom": moment(issued),
+        **({"validUntil": moment(until)} if until else {}),
         "credentialSubject": {
             "id": subject,
             "type": ["AchievementSubject"],
@@ -126,6 +128,7 @@ def make_claims(
         "iss": issuer.id,
         "jti": badge,
         "nbf": int(issued.timestamp()),
+        **({"exp": int(until.timestamp())} if until else {}),
         "sub": subject,
     }
 

@@ -10,9 +10,7 @@ Each file is written whole, and each step finds what the one before it left.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from mentorkit.catalogue import texts
@@ -26,6 +24,7 @@ from mentorkit.record.bake import bake_png, bake_svg, extract
 from mentorkit.record.document import Document, make_record
 from mentorkit.record.gradebook import read_grades
 from mentorkit.record.issuer import Issuer
+from mentorkit.record.outcome import Issued, outcome_of
 from mentorkit.record.person import Person, check_people
 from mentorkit.record.picture import COLOUR, Words, check_colour, to_png, to_svg
 from mentorkit.record.plan import Plan, make_plan
@@ -42,28 +41,6 @@ UNFINISHED = re.compile(
     r"|verify\.html)\.[a-z0-9_]{8}"
 )
 PRIVATE = 0o600  # a mentor's results are for the mentor and those who grade
-
-
-class Outcome(StrEnum):
-    """What happened to one mentor's files."""
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-    KEPT = "kept"
-    REVOKED = "revoked"
-
-
-@dataclass(frozen=True)
-class Issued:
-    """One mentor's files. `met` and `missing` are by today's grades, even where files were kept."""
-
-    person: Person
-    outcome: Outcome
-    met: bool
-    missing: tuple[str, ...]
-    record: Path
-    badge: Path | None
-    sentence: str
 
 
 def _bake(badge_path: Path, words: Words, colour: str) -> None:
@@ -84,26 +61,6 @@ def _bake(badge_path: Path, words: Words, colour: str) -> None:
             else bake_png(to_png(words, colour), token)
         )
         write_atomic(path, baked, mode=PRIVATE)
-
-
-def _issued(plan: Plan, rule: Rule) -> Issued:
-    outcome = Outcome.WRITTEN if plan.changed or plan.signs else Outcome.UNCHANGED
-    if plan.kept:
-        outcome = Outcome.KEPT
-    elif plan.revoked:
-        outcome = Outcome.REVOKED
-    missing = plan.record["missing"]
-    assert isinstance(missing, list)  # noqa: S101 - make_record wrote it; for the type checker
-    key = f"record.issue.{outcome}.{'met' if plan.met else 'not_yet'}"
-    return Issued(
-        person=plan.person,
-        outcome=outcome,
-        met=plan.met,
-        missing=tuple(missing),
-        record=plan.path,
-        badge=plan.badge_path if plan.badge_path.is_file() and not plan.revoked else None,
-        sentence=texts(rule.language)[key].format(name=plan.person.name, count=len(missing)),
-    )
 
 
 def make_records(
@@ -205,7 +162,7 @@ def issue_records(
         for record, person in zip(records, people, strict=True)
     ]
     _write(plans, registry, rule=rule, issuer=issuer, out=out, now=now, colour=colour)
-    return [_issued(plan, rule) for plan in plans]
+    return [outcome_of(plan, rule, now) for plan in plans]
 
 
 def _write(

@@ -1,10 +1,11 @@
 """What an issue finds of a mentor's earlier files, and what is left to do; writes nothing.
 
 A record is kept, byte for byte, where it says the same as today's. A badge is kept where it binds that
-record. One that was revoked is not replaced unless its issuer asked for another.
+record. One that was revoked, or has run out, is not replaced unless its issuer asked for another.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from mentorkit.record.badge import digest_uri
@@ -21,7 +22,8 @@ from mentorkit.record.verify import BADGE_END, LARGEST_RECORD, RECORD_END
 class Plan:
     """What is to be done for one mentor: the record as it will stand, and whether a badge is to be signed.
 
-    `since` is when the badge that lies there was made, in Unix seconds; 0 where there is none.
+    `since` is when the badge that lies there was made, in Unix seconds; 0 where there is none. `until` is when
+    it ends; None where it has no end.
     """
 
     person: Person
@@ -34,11 +36,17 @@ class Plan:
     revoked: bool
     signs: bool
     since: int
+    until: int | None
 
     @property
     def met(self) -> bool:
         """Whether today's grades meet the rule."""
         return self.record["verdict"] == "met"
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether the badge stays that lies there, and is out of date."""
+        stays = self.met and not self.signs and not self.revoked
+        return stays and self.until is not None and self.until <= now.timestamp()
 
 
 def _earlier_record(path: Path) -> tuple[bytes, Document] | None:
@@ -90,4 +98,5 @@ def make_plan(
         revoked=met and revoked,
         signs=met and not revoked and not current,
         since=badge.says.since if badge else 0,
+        until=badge.says.until if badge else None,
     )

@@ -22,6 +22,8 @@ from mentorkit.record.rule_parts import (
     read_steps,
 )
 from mentorkit.record.strict_json import read_bytes
+from mentorkit.record.validity import KEY as VALID_FOR
+from mentorkit.record.validity import Span, read_valid_for
 
 LARGEST = 64 * 1024  # bytes; assumption: a hundred times what a rule needs
 MOST_ASSIGNMENTS = 50  # assumption: far more than a two-day workshop holds
@@ -45,7 +47,8 @@ class AssignmentRule:
 class Rule:
     """The rule as a whole: every assignment met, every day attended, every required step done.
 
-    `days` is how many days of the workshop must be attended; 0 where the rule asks for none.
+    `days` is how many days of the workshop must be attended; 0 where the rule asks for none. `valid_for` is how
+    long its badge holds; None for one without an end.
     """
 
     version: str
@@ -55,6 +58,7 @@ class Rule:
     days: int = 0
     steps: tuple[StepRule, ...] = ()
     hurdles: tuple[Hurdle, ...] = ()
+    valid_for: Span | None = None
 
 
 RULE_KEYS: Mapping[str, Check] = {"version": line, "title": title, "language": language}
@@ -113,6 +117,7 @@ def load_rule(path: Path) -> Rule:
     days = read_attendance(str(path), table.pop("attendance", None))
     steps = read_steps(str(path), table.pop("step", None))
     hurdles = read_hurdles(str(path), table.pop("hurdle", None))
+    valid_for = read_valid_for(str(path), table.pop(VALID_FOR, None))
     check_keys(str(path), table, RULE_KEYS)
     if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_ASSIGNMENTS:
         raise KitError(
@@ -140,4 +145,5 @@ def load_rule(path: Path) -> Rule:
         days=days,
         steps=steps,
         hurdles=hurdles,
+        valid_for=valid_for,
     )

@@ -15,7 +15,7 @@ def percent(share: float) -> str:
 
 
 def rule_text(rule: Rule) -> list[str]:
-    """Return the whole rule, a sentence or two a line: exercises, repeats, hurdles, days, steps."""
+    """Return the whole rule, a sentence or two a line: exercises, repeats, hurdles, days, steps, end."""
     say = texts(rule.language)
     return [
         say["record.rule.intro"],
@@ -48,7 +48,7 @@ def hurdle_lines(rule: Rule) -> list[str]:
 
 
 def other_lines(rule: Rule) -> list[str]:
-    """Return what is asked outside the exercises: days in the room, and each step with its time."""
+    """Return what is asked outside the exercises: days in the room, each step with its time, an end."""
     return list(_other(rule, texts(rule.language)))
 
 
@@ -58,6 +58,12 @@ def _other(rule: Rule, say: Say) -> Iterator[str]:
         yield say[f"record.rule.{key}"].format(days=rule.days)
     for step in rule.steps:
         yield " ".join(_step(step, say))
+    if rule.valid_for is None:
+        yield say["record.rule.valid.always"]
+    else:
+        count, unit = rule.valid_for.count, rule.valid_for.unit
+        key = f"record.rule.valid.{unit}{'' if count == 1 else 's'}"
+        yield f"{say[key].format(count=count)} {say['record.rule.valid.then']}"
 
 
 def _step(step: StepRule, say: Say) -> Iterator[str]:

@@ -14,9 +14,10 @@ from mentorkit.files import write_atomic
 from mentorkit.grading.note import NOTE
 from mentorkit.grading.plan import moment
 from mentorkit.record.document import Document
-from mentorkit.record.issue import Issued, issue_records, make_records
+from mentorkit.record.issue import issue_records, make_records
 from mentorkit.record.issuer import load_issuer, load_public
 from mentorkit.record.look import Look, read_look
+from mentorkit.record.outcome import Issued
 from mentorkit.record.person import Person
 from mentorkit.record.rule import Rule
 from mentorkit.record.sheet import record_sheet
