@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from mentorkit.cli_options import typed
 from mentorkit.errors import KitError
 from mentorkit.files import read_regular
+from mentorkit.typed import typed
 from mentorkit.workshop.places import Workspace
 from mentorkit.workshop.retention import read_date, reminder, retention, set_retention
 

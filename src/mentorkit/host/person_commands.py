@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentorkit.catalogue import texts
-from mentorkit.cli_options import typed
+from mentorkit.typed import typed
 from mentorkit.workshop.places import Workspace
 from mentorkit.workshop.sight import sight_of
 

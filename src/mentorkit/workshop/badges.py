@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from mentorkit.cli_options import typed
 from mentorkit.errors import KitError
 from mentorkit.record.issuer import load_issuer, rotate_key
 from mentorkit.record.publish import FOLDER, publish
 from mentorkit.record.registry import LIST_FILE, Registry, load_registry, revoke, save_registry
 from mentorkit.record.rule import load_rule
 from mentorkit.record.verify import Verdict, verify_file
+from mentorkit.typed import typed
 from mentorkit.workshop.alone import alone
 from mentorkit.workshop.places import CohortFolder, Workspace
 

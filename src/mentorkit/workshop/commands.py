@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from mentorkit.cli_options import typed
 from mentorkit.errors import KitError
+from mentorkit.typed import typed
 from mentorkit.workshop.places import CohortFolder, Workspace, check_name
 from mentorkit.workshop.retention import read_date, retention
 from mentorkit.workshop.roster import read_roster

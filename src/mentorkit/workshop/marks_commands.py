@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from mentorkit.cli_options import typed
 from mentorkit.standards.changes import read_changes
 from mentorkit.standards.say import say_agreement, say_changes, say_draw
+from mentorkit.typed import typed
 from mentorkit.workshop.places import Workspace
 
 

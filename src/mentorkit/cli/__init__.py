@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from mentorkit import __version__
-from mentorkit.cli_attest import attend, attest, noted
-from mentorkit.cli_cohort import cohort
-from mentorkit.cli_host import COMMANDS as HOST
-from mentorkit.cli_marks import marks
-from mentorkit.cli_options import PATH, WORKSPACE
-from mentorkit.cli_record import record
-from mentorkit.cli_videos import videos
+from mentorkit.cli.attest import attend, attest, noted
+from mentorkit.cli.cohort import cohort
+from mentorkit.cli.host import COMMANDS as HOST
+from mentorkit.cli.marks import marks
+from mentorkit.cli.options import PATH, WORKSPACE
+from mentorkit.cli.record import record
+from mentorkit.cli.videos import videos
 from mentorkit.errors import KitError
 from mentorkit.quick_start import skip_slow_formats
 from mentorkit.written import seen

@@ -1,19 +1,9 @@
-"""What several commands take, and how they are written down for somebody to type."""
+"""How a command is written down for somebody to type. Knows the workspace that is taken if none is named."""
 
 import shlex
 from pathlib import Path
 
-import click
-
 DEFAULT = Path("workspace")
-PATH = click.Path(path_type=Path)
-WORKSPACE = click.option(
-    "--workspace",
-    type=PATH,
-    default=DEFAULT,
-    show_default=True,
-    help="The folder that holds cohorts, exchange and mentors' folders.",
-)
 
 
 def typed(words: str, workspace: Path) -> str:

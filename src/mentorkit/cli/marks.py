@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mentorkit.cli_options import PATH, WORKSPACE
+from mentorkit.cli.options import PATH, WORKSPACE
 
 
 @click.group()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mentorkit.cli_options import PATH
+from mentorkit.cli.options import PATH
 
 INDEX = click.option(
     "--index", "folder", type=PATH, help="The index; the course's video_index/ if left out."

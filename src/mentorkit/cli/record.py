@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from mentorkit.cli_handoff import COMMANDS as HAND_OFF
-from mentorkit.cli_options import PATH, WORKSPACE
+from mentorkit.cli.handoff import COMMANDS as HAND_OFF
+from mentorkit.cli.options import PATH, WORKSPACE
 
 
 @click.group()
