@@ -15,12 +15,14 @@ PAGES = sorted((ROOT / "course").rglob("*.md"))
 NOTES = ROOT / NOTES_FOLDER  # looked up in the room, not read through: they promise no minutes
 READ = [page for page in PAGES if page.parent != NOTES]
 MARK = re.compile(r"\{source\}`([^`]+)`")
+TERM = re.compile(r"\{term\}`([^`<]+?)(?: <[^>]+>)?`")
 READABLE = 55  # Flesch reading ease; plain English begins about there
 
 
 def plain_text(markdown: str) -> str:
     """Return what a reader reads as sentences: no marks, tables, options or directives."""
     text = MARK.sub("", re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL))
+    text = TERM.sub(r"\1", text)
     lines = [
         line
         for line in text.splitlines()
