@@ -11,7 +11,9 @@ import yaml
 from book_support import ROOT, read_course
 
 COURSE = ROOT / "course"
-MODULES = sorted(set(re.findall(r"module: course/(\S+?)[,}\s]", (COURSE / "workshop.yaml").read_text())))
+MODULES = sorted(
+    set(re.findall(r"module: course/(\S+?)[,}\s]", (COURSE / "workshop.yaml").read_text()))
+)
 DO = {"bk-panel--lab", "bk-panel--try", "bk-panel--discussion", "bk-finder", "bk-exercise"}
 
 
