@@ -13,6 +13,7 @@ COLUMNS = (
     "circle,week,member,enrolled,held,attended,minutes,airtime,exercise,steps,contacts,"
     "clarity,safety,trust,progress,habit,commitment"
 )
+from mentorkit.workshop.settings import read_settings
 
 
 @pytest.mark.parametrize(
@@ -150,6 +151,25 @@ def test_creating_a_cohort_twice_changes_nothing(tmp_path: Path) -> None:
     secret = (tmp_path / "ws" / "cohorts" / "spring" / "secret.txt").read_text()
     assert "exists already" in mentorkit(*words, code=1)
     assert (tmp_path / "ws" / "cohorts" / "spring" / "secret.txt").read_text() == secret
+
+
+def test_where_badges_are_published_is_said_when_a_cohort_is_made(tmp_path: Path) -> None:
+    """--published is checked before anything is made; then cohort.toml has it, and so will every badge."""
+    roster, place = tmp_path / "roster.csv", tmp_path / "ws"
+    roster.write_text("id,name\na,Anna\n")
+    words = ("cohort", "create", "spring", "--roster", roster, "--workspace", place, "--published")
+    for wrong in (
+        "", "x", "https://example.org", "https://example.org/badges", "ftp://example.org/", "https:///x/",
+        "https://example.org/?a/", "https://example.org/a b/", "https://exämple.org/", "https://x/#/",
+        f"https://example.org/{'x' * 400}/", "https://example.org/\x1b[31m/",
+    ):  # fmt: skip
+        said = mentorkit(*words, wrong, code=1)
+        assert "--published" in said and "slash at its end" in said and "\x1b" not in said
+        assert not place.exists()
+    address = 'https://example.org/"badges"/spring/'
+    mentorkit(*words, address)
+    settings = read_settings(place / "cohorts" / "spring" / "cohort.toml")
+    assert settings["published"] == address
 
 
 @pytest.mark.parametrize("name", ["../x", "a b", "", "x" * 100, "=1"])

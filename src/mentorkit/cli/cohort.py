@@ -42,6 +42,13 @@ def cohort() -> None:
     is_flag=True,
     help="Results are for each mentor alone; trainers see aggregates of five or more.",
 )
+@click.option(
+    "--published",
+    metavar="URL",
+    help="Where the folder `public` of its records will stand on your web site, with a slash at the end, as "
+    "https://example.org/badges/spring/; URL/records/NAME/ if left out. Every badge names it: it cannot "
+    "change once badges are issued.",
+)
 @WORKSPACE
 def cohort_create(
     name: str,
@@ -52,13 +59,16 @@ def cohort_create(
     retain_until: str | None,
     ends: datetime | None,
     works_council: bool,
+    published: str | None,
     workspace: Path,
 ) -> None:
     """Make a cohort from a roster: folder, secret, signing key, gradebook."""
     from mentorkit.workshop.commands import create  # noqa: PLC0415
 
     day = ends.date() if ends else None
-    create(workspace, name, roster, issuer, url, gradebook, retain_until, day, works_council)
+    create(
+        workspace, name, roster, issuer, url, gradebook, retain_until, day, works_council, published
+    )
 
 
 @cohort.command("release")

@@ -143,8 +143,9 @@ def issue_records(
     KitError before anything is written.
     """
     check_colour(colour)
-    base = published or f"{issuer.public.id.rstrip('/')}/records/{cohort}/"
-    check_base(base)
+    if published is None:
+        published = f"{issuer.public.id.rstrip('/')}/records/{cohort}/"
+    check_base(published)
     records = make_records(
         db_url=db_url,
         rule=rule,
@@ -156,7 +157,7 @@ def issue_records(
         attested=attested,
     )
     now = now.replace(microsecond=0)
-    registry = _registry(out, base)
+    registry = _registry(out, published)
     plans = [
         make_plan(record, person, issuer, registry, home(person) if home else out)
         for record, person in zip(records, people, strict=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
 from mentorkit.record.strict_json import read_bytes, read_json, write_json
+from mentorkit.written import seen
 
 FORMAT = 1
 FILE = "status.json"
@@ -97,8 +98,9 @@ def check_base(base: object) -> None:
     good = isinstance(base, str) and len(base) < 400 and base.isascii() and base.isprintable()
     if not good or not re.fullmatch(r"https?://[^/\s?#]+/([^\s?#]*/)?", str(base)):
         raise KitError(
-            f"'{str(base)[:80]}' cannot be where badges are published. Write `published` in cohort.toml "
-            "as a web address with a slash at its end, such as https://example.com/records/spring/."
+            f"'{seen(str(base), 80)}' cannot be where badges are published. Write `published` (in cohort.toml, "
+            "or as --published) as a web address with a slash at its end, such as "
+            "https://example.com/records/spring/."
         )
 
 

@@ -47,6 +47,7 @@ def create(
     retain_until: str | None = None,
     ends: date | None = None,
     works_council: bool = False,
+    published: str | None = None,
 ) -> None:
     """Make a cohort and say what comes next."""
     check_name(name)
@@ -64,6 +65,7 @@ def create(
         retain_until=until,
         ends=ends,
         works_council=works_council,
+        published=published,
     )
     click.echo(f"Made the cohort '{name}' with {len(mentors)} mentors in {cohort.root}.")
     click.echo(

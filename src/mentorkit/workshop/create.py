@@ -14,6 +14,7 @@ from mentorkit.cases import new_secret
 from mentorkit.errors import KitError
 from mentorkit.files import write_atomic
 from mentorkit.record.issuer import create_issuer
+from mentorkit.record.registry import check_base
 from mentorkit.workshop.config import tools_on_path
 from mentorkit.workshop.places import CohortFolder, Workspace, check_name, course_files
 from mentorkit.workshop.retention import KEY, default_retention
@@ -36,17 +37,21 @@ def create_cohort(
     retain_until: date | None = None,
     ends: date | None = None,
     works_council: bool = False,
+    published: str | None = None,
 ) -> CohortFolder:
     """Make the cohort `name` for `mentors`. Raises KitError if it exists or cannot be written.
 
     `gradebook` is the address of a database of its own (PostgreSQL), a file in the folder if left out; `rule`
     the pass rule that it starts with (DEMONSTRATION: triage alone); `retain_until` the day until which the
     mentors' data are kept (see retention.py); `ends` the workshop's last day, from which a step's time counts;
-    `works_council` whether results are for the mentor alone (see sight.py).
+    `works_council` whether results are for the mentor alone (see sight.py); `published` the web address of its
+    public files, below the issuer's if left out.
 
     It is made beside its place and moved there whole, so that a crash leaves nothing half-made.
     """
     cohort = CohortFolder(workspace, check_name(name))
+    if published is not None:
+        check_base(published)
     if cohort.root.exists():
         raise KitError(
             f"The cohort '{name}' exists already in {workspace.root}. Choose another name; "
@@ -62,7 +67,7 @@ def create_cohort(
             f"Cannot write in {workspace.root} ({error.strerror}). Choose another folder with --workspace."
         ) from error
     try:
-        settings = _settings(name, gradebook, retain_until, ends, works_council)
+        settings = _settings(name, gradebook, retain_until, ends, works_council, published)
         _fill(draft, name, mentors, issuer, url, gradebook, rule, settings)
         draft.rename(cohort.root)
     except OSError as error:
@@ -101,6 +106,7 @@ def _settings(
     retain_until: date | None,
     ends: date | None,
     works_council: bool,
+    published: str | None,
 ) -> str:
     """Return what cohort.toml says."""
     settings = f'# A cohort of mentorkit.\nformat = 1\nname = "{name}"\n'
@@ -109,6 +115,8 @@ def _settings(
         settings += f"ends = {ends}  # the workshop's last day\n"
     if works_council:
         settings += f"{COUNCIL} = true  # results are for each mentor alone\n"
+    if published is not None:
+        settings += f"published = {json.dumps(published)}  # the web address of records/public/\n"
     if gradebook is not None:
         # a JSON string is a TOML string; the address may hold a password
         settings += f"gradebook = {json.dumps(gradebook)}\n"
