@@ -11,6 +11,7 @@ from record_support import ANNA, BEN, CLEO, NOW, issue, issuer_file, issuer_fold
 
 from mentorkit.record.handoff import Results, read_results, write_results
 from mentorkit.record.handoff.collect import collect_results
+from mentorkit.record.handoff.without import Why
 
 PEOPLE = (ANNA, BEN, CLEO)
 SCORES = {"anna": {"case-1": 4.0, "case-2": 5.0}, "ben": {"case-1": 1.0, "case-2": 0.0}, "cleo": {}}
@@ -24,7 +25,7 @@ def issued() -> Path:
     return folder
 
 
-def collect(folder: Path, *people: Any) -> tuple[Results, list[str]]:
+def collect(folder: Path, *people: Any) -> tuple[Results, dict[str, Why]]:
     """Return the results of the records in `folder`."""
     return collect_results(
         people=people or PEOPLE,

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from course_support import MENTORKIT, mentorkit, mentorkit_apart
 
+from mentorkit.workshop.settings import read_settings
+
 COLUMNS = (
     "circle,week,member,enrolled,held,attended,minutes,airtime,exercise,steps,contacts,"
     "clarity,safety,trust,progress,habit,commitment"
 )
-from mentorkit.workshop.settings import read_settings
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,20 @@ def test_who_has_no_record_is_said(place: Path) -> None:
     assert "mentorkit record issue spring" in export(place, "csv", code=1)
 
 
+def test_who_has_no_badge_any_more_is_not_said_to_have_no_record(place: Path) -> None:
+    """Revoked, and to be replaced, have words of their own, each with the next step; alone nothing is written."""
+    words = ("revoke", "spring", "anna", "--why", "x", "--by", "Tess", "--workspace", place)
+    mentorkit("record", *words)
+    said = export(place, "csv")
+    assert "Badge revoked, so not in it: anna." in said and "record revocations spring" in said
+    assert "No record" not in said and "2 rows" in said
+    alone = export(place, "csv", "--mentor", "anna", code=1)
+    assert "nothing to hand on" in alone and "Badge revoked" in alone
+    mentorkit("record", *words, "--again")
+    said = export(place, "csv")
+    assert "A new badge is due, so not in it: anna." in said and "record issue spring" in said
+
+
 def test_grades_are_sent_on_purpose_and_once(place: Path) -> None:
     """A dry run asks nobody; then the scores go; a second run has nothing to do; who is refused is named."""
     with learning_platform() as school:

@@ -5,16 +5,18 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from handoff_support import collect, document, issued, read, results
-from record_support import ANNA, BEN
+from record_support import ANNA, BEN, NOW, RULE_TEXT, issue
 
 from mentorkit.errors import KitError
 from mentorkit.record import Person
 from mentorkit.record.handoff import write_results
+from mentorkit.record.handoff.without import Why, sentences
 
 
 def test_results_say_what_the_records_say() -> None:
@@ -47,9 +49,23 @@ def test_one_mentors_results_are_theirs_alone() -> None:
 def test_who_has_no_record_is_named() -> None:
     """A mentor without a record is left out and told, not given as failed."""
     found, without = collect(issued(), ANNA, Person("dora", "Dora D"))
-    assert [one.id for one in found.mentors] == ["anna"] and without == ["dora"]
+    assert [one.id for one in found.mentors] == ["anna"] and without == {"dora": Why.NO_RECORD}
     with pytest.raises(KitError, match="mentorkit record issue spring"):
         collect(issued(), Person("dora", "Dora D"))
+
+
+def test_who_has_run_out_is_named_apart_and_holds_nobody_back(tmp_path: Path) -> None:
+    """An expired badge is not handed on, the others are, and more than twenty are counted."""
+    scores = {"anna": {"case-1": 4.0, "case-2": 6.0}, "ben": {"case-1": 1.0, "case-2": 0.0}}
+    made = NOW - timedelta(days=2)
+    issue(tmp_path, scores, ANNA, BEN, rule='valid_for = "1 day"\n' + RULE_TEXT, now=made)
+    found, without = collect(tmp_path, ANNA, BEN)
+    assert [one.id for one in found.mentors] == ["ben"] and without == {"anna": Why.EXPIRED}
+    (said,) = sentences(without, "spring")
+    assert said.startswith("Badge out of date, so not in it: anna.") and "--again" in said
+    many = {f"m{number}": Why.REVOKED for number in range(23)}
+    first, second = sentences({**many, "dora": Why.NO_RECORD}, "spring")
+    assert "not in it: dora." in first and "m19 and 3 more." in second
 
 
 def _change(record: Path, **changes: object) -> None:

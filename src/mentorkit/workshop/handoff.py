@@ -3,7 +3,7 @@
 The second way is for a host who may send grades but has no access to the cohort's folder.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from mentorkit.record.handoff.package import make_package
 from mentorkit.record.handoff.read import read_results
 from mentorkit.record.handoff.results import Results, write_results
 from mentorkit.record.handoff.table import make_table
+from mentorkit.record.handoff.without import Why
 from mentorkit.record.handoff.xapi import Actor, make_statements, write_statements
 from mentorkit.record.person import Person
 from mentorkit.workshop.places import CohortFolder, Workspace
@@ -27,10 +28,10 @@ PRIVATE = 0o600  # results are for those who may know them; so is every file mad
 
 @dataclass(frozen=True)
 class Source:
-    """Results, whose records are not there yet, and where it is kept what was sent of them."""
+    """Results, who has none to hand on (id -> why), and where it is kept what was sent of them."""
 
     results: Results
-    without: tuple[str, ...]
+    without: Mapping[str, Why]
     sent: Path
 
 
@@ -41,7 +42,7 @@ def find_results(source: str, workspace: Workspace, mentor: str | None = None) -
     """
     if source.endswith(".json"):
         path = Path(source)
-        found = Source(read_results(path), (), path.with_suffix(".sent"))
+        found = Source(read_results(path), {}, path.with_suffix(".sent"))
     else:
         cohort = workspace.cohort(source)
         sight_of(cohort).check("Results by name")
@@ -51,10 +52,10 @@ def find_results(source: str, workspace: Workspace, mentor: str | None = None) -
         if not people:
             raise KitError(f"'{mentor}' is not on the roster of '{source}'. Check the id.")
         results, without = _collect(cohort, people)
-        found = Source(results, tuple(without), cohort.root / "sent")
+        found = Source(results, without, cohort.root / "sent")
     if mentor is None:
         return found
-    return Source(found.results.of(mentor), (), found.sent)
+    return Source(found.results.of(mentor), {}, found.sent)
 
 
 def find_course(source: str, workspace: Workspace) -> Source:
@@ -63,12 +64,12 @@ def find_course(source: str, workspace: Workspace) -> Source:
     No record and no roster is read, so no setting of the cohort stands in the way of it.
     """
     if source.endswith(".json"):
-        return Source(replace(read_results(Path(source)), mentors=()), (), Path(source))
+        return Source(replace(read_results(Path(source)), mentors=()), {}, Path(source))
     cohort = workspace.cohort(source)
-    return Source(_collect(cohort, ())[0], (), cohort.root)
+    return Source(_collect(cohort, ())[0], {}, cohort.root)
 
 
-def _collect(cohort: CohortFolder, people: Sequence[Person]) -> tuple[Results, list[str]]:
+def _collect(cohort: CohortFolder, people: Sequence[Person]) -> tuple[Results, dict[str, Why]]:
     rule = read_rule(cohort.root)
     return collect_results(
         people=people,

@@ -12,12 +12,12 @@ from mentorkit.record.handoff.lti import Platform, Score, read_platform, scores_
 from mentorkit.record.handoff.lti.calls import Calls
 from mentorkit.record.handoff.lti.sent import SentScores
 from mentorkit.record.handoff.lti.service import Service
+from mentorkit.record.handoff.without import MOST_NAMED, sentences
 from mentorkit.record.handoff.xapi import Actor
 from mentorkit.workshop.handoff import Source, export, find_course, find_results
 from mentorkit.workshop.places import Workspace
 
 HOLDS = {"csv": "rows", "json": "mentors", "xapi": "statements"}
-MOST_NAMED = 20  # mentors without a record; more are counted
 
 
 def export_results(
@@ -80,16 +80,6 @@ def _tell_plan(scores: Sequence[Score], platform: Platform, kept: SentScores) ->
 
 
 def tell_missing(found: Source) -> None:
-    """Say on stderr whose records are not there."""
-    if found.without:
-        named = ", ".join(found.without[:MOST_NAMED])
-        more = (
-            f" and {len(found.without) - MOST_NAMED} more"
-            if len(found.without) > MOST_NAMED
-            else ""
-        )
-        click.echo(
-            f"No record yet, so not in it: {named}{more}. Make records with "
-            f"`mentorkit record issue {found.results.cohort}`.",
-            err=True,
-        )
+    """Say on stderr whose results are not in it, and why."""
+    for sentence in sentences(found.without, found.results.cohort):
+        click.echo(sentence, err=True)

@@ -12,11 +12,12 @@ from typing import Any
 from mentorkit.errors import KitError
 from mentorkit.record.handoff.read import parse_results
 from mentorkit.record.handoff.results import FORMAT, KIND, Results
+from mentorkit.record.handoff.without import Why, sentences
 from mentorkit.record.issuer import load_public
 from mentorkit.record.moments import moment
 from mentorkit.record.person import Person
 from mentorkit.record.publish import FOLDER
-from mentorkit.record.registry import LIST_FILE
+from mentorkit.record.registry import LIST_FILE, load_registry
 from mentorkit.record.status_list import LARGEST as LARGEST_LIST
 from mentorkit.record.strict_json import read_bytes, read_json, write_json
 from mentorkit.record.verify import LARGEST_RECORD, RECORD_END, Kind, verify_file
@@ -33,33 +34,31 @@ def collect_results(
     title: str,
     language: str,
     now: datetime,
-) -> tuple[Results, list[str]]:
-    """Return the results of `people` by their files in `records`, and the ids of those without one: no record,
-    or its badge was revoked.
+) -> tuple[Results, dict[str, Why]]:
+    """Return the results of `people` by their files in `records`, and who has none to hand on (id -> why).
 
     `issuer` is the public issuer.json; `title` and `language` are the rule's. Of nobody it is a document about
     the course alone. Raises KitError for a record that is damaged, not signed though met, or somebody else's.
     """
-    public, found, without = load_public(issuer), [], []
+    public, found = load_public(issuer), []
+    without: dict[str, Why] = {}
     for person in people:
         path = records / f"{person.id}{RECORD_END}"
         if not path.is_file():
-            without.append(person.id)
+            without[person.id] = Why.NO_RECORD
             continue
         record = _read(path, person, cohort)
         if record["verdict"] == "met":
             verdict = verify_file(path, [issuer], now=now)
-            # nothing to hand on, and no reason to hold the others back
-            if verdict.kind is Kind.REVOKED:
-                without.append(person.id)
+            why = _why_not(verdict.kind, records, person)
+            if why is not None:  # no reason to hold the others back
+                without[person.id] = why
                 continue
             if not verdict.ok:
                 raise KitError(f"{path}: {verdict.sentence} Nothing was handed on.")
         found.append(_mentor(record, person))
     if people and not found:
-        raise KitError(
-            f"There are no records in {records} yet. Make them with `mentorkit record issue {cohort}`."
-        )
+        raise KitError(" ".join(["There is nothing to hand on.", *sentences(without, cohort)]))
     document = {
         "format": FORMAT,
         "kind": KIND,
@@ -74,6 +73,18 @@ def collect_results(
         "mentors": found,
     }
     return parse_results(write_json(document), f"What the records in {records} make"), without
+
+
+def _why_not(kind: Kind, records: Path, person: Person) -> Why | None:
+    """Return why one whose badge is answered with `kind` has nothing to hand on; None where it is no reason."""
+    if kind is Kind.EXPIRED:
+        return Why.EXPIRED
+    if kind in (Kind.REVOKED, Kind.UNKNOWN_ISSUER):  # unknown: the key that signed it was dropped
+        registry = load_registry(records)
+        own = registry.of(person.id) if registry else []
+        if own and own[-1].renewed:
+            return Why.DUE
+    return Why.REVOKED if kind is Kind.REVOKED else None
 
 
 def _status_list(records: Path) -> str | None:
