@@ -96,7 +96,7 @@ def test_who_has_no_record_is_said(place: Path) -> None:
 
 
 def test_who_has_no_badge_any_more_is_not_said_to_have_no_record(place: Path) -> None:
-    """Revoked, and to be replaced, have words of their own, each with the next step; alone nothing is written."""
+    """Revoked, and to be replaced, have words of their own, with the next step; alone nothing is written."""
     words = ("revoke", "spring", "anna", "--why", "x", "--by", "Tess", "--workspace", place)
     mentorkit("record", *words)
     said = export(place, "csv")
