@@ -22,7 +22,8 @@ from mentorkit.record.handoff import MentorResult
 from mentorkit.record.handoff.package import make_package
 from mentorkit.record.handoff.without import Why
 from mentorkit.record.publish import publish
-from mentorkit.record.registry import load_registry, revoke
+from mentorkit.record.registry import load_registry
+from mentorkit.record.registry_changes import revoke
 
 pytestmark = pytest.mark.browser
 XML = Path(xmlschema.__file__).parent / "schemas" / "XML" / "xml.xsd"  # the published one is no XML

@@ -18,7 +18,8 @@ from mentorkit.catalogue import texts
 from mentorkit.record import verify_file
 from mentorkit.record.page import HERE, modules, verify_page
 from mentorkit.record.publish import publish
-from mentorkit.record.registry import load_registry, revoke, save_registry
+from mentorkit.record.registry import load_registry, save_registry
+from mentorkit.record.registry_changes import revoke
 from mentorkit.record.verify import KINDS
 
 pytestmark = pytest.mark.browser

@@ -22,7 +22,8 @@ from record_support import ANNA, BEN, LATER, NOW, URL, issue, issuer, issuer_fil
 from mentorkit.record import Kind, verify_file
 from mentorkit.record.keys import from_base64url
 from mentorkit.record.publish import publish
-from mentorkit.record.registry import load_registry, revoke, save_registry
+from mentorkit.record.registry import load_registry, save_registry
+from mentorkit.record.registry_changes import revoke
 
 GOOD = {"case-1": 4.0, "case-2": 6.0}
 LIST = "https://example.com/theirs/1"

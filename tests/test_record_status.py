@@ -27,15 +27,8 @@ from mentorkit.errors import KitError
 from mentorkit.record import Issued, Kind, Outcome, verify_file
 from mentorkit.record.badge_file import open_badge
 from mentorkit.record.publish import check_published, publish
-from mentorkit.record.registry import (
-    SIZE,
-    Registry,
-    forget,
-    load_registry,
-    reserve,
-    revoke,
-    save_registry,
-)
+from mentorkit.record.registry import SIZE, Registry, load_registry, reserve, save_registry
+from mentorkit.record.registry_changes import forget, revoke
 from mentorkit.record.status_list import make_list, open_list, pack_bits, unpack_bits
 
 GOOD = {"case-1": 4.0, "case-2": 6.0}
@@ -206,14 +199,14 @@ def test_each_bit_is_one_badge(tmp_path: Path) -> None:
 def test_places_are_drawn_at_random_and_never_twice() -> None:
     """Do the numbers tell neither order nor name, and is each badge alone at its place?"""
     wanted = [(f"m{number}", "digest") for number in range(2000)]
-    first, places = reserve(Registry("https://example.com/"), wanted)
+    first, places = reserve(Registry("https://example.com/"), wanted, "key")
     indices = [place.index for place in places]
     assert len(set(indices)) == len({place.badge for place in places}) == 2000
     quarters = [sum(index * 4 // SIZE == quarter for index in indices) for quarter in range(4)]
     assert all(400 < count < 600 for count in quarters)
     rising = sum(one < two for one, two in pairwise(indices))
     assert 900 < rising < 1100
-    again, same = reserve(first, wanted)
+    again, same = reserve(first, wanted, "key")
     assert (again, same) == (first, places)  # the same badge, asked for twice, keeps its place
 
 

@@ -10,7 +10,8 @@ from mentorkit.errors import KitError
 from mentorkit.record import Kind, Outcome, verify_file
 from mentorkit.record.badge_file import open_badge
 from mentorkit.record.issuer import load_public
-from mentorkit.record.registry import load_registry, revoke, save_registry
+from mentorkit.record.registry import load_registry, save_registry
+from mentorkit.record.registry_changes import revoke
 from mentorkit.record.rule_words import other_lines, rule_text
 from mentorkit.record.validity import Span
 

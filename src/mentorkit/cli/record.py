@@ -96,10 +96,20 @@ def record_revoke(name: str, id: str, why: str, who: str, again: bool, workspace
 @click.argument("name")
 @WORKSPACE
 def record_revocations(name: str, workspace: Path) -> None:
-    """Show which badges were taken back: when, by whom, and why."""
+    """Show which badges were taken back and which keys dropped: when, by whom, and why."""
     from mentorkit.workshop.badges import show_revocations  # noqa: PLC0415
 
     show_revocations(workspace, name)
+
+
+@record.command("keys")
+@click.argument("name")
+@WORKSPACE
+def record_keys(name: str, workspace: Path) -> None:
+    """Show the keys that sign and verify, and how many badges each signed that still count."""
+    from mentorkit.workshop.badge_keys import show_keys  # noqa: PLC0415
+
+    show_keys(workspace, name)
 
 
 @record.command("rotate-key")
@@ -109,8 +119,30 @@ def record_rotate_key(name: str, workspace: Path) -> None:
     """Sign with a new key from now on. Badges that older keys signed still verify.
 
     Give the new issuer.json to everybody who checks badges. Do it once a year, or when the person who
-    keeps the key changes.
+    keeps the key changes. For a key that was stolen there is drop-key.
     """
-    from mentorkit.workshop.badges import rotate  # noqa: PLC0415
+    from mentorkit.workshop.badge_keys import rotate  # noqa: PLC0415
 
     rotate(workspace, name)
+
+
+@record.command("drop-key")
+@click.argument("name")
+@click.option(
+    "--key",
+    required=True,
+    help="The beginning of the key's thumbprint: see `mentorkit record keys`.",
+)
+@click.option("--why", required=True, help="The reason, for the log; it is not published.")
+@click.option("--by", "who", required=True, help="Who decided: a name, for the log.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@WORKSPACE
+def record_drop_key(name: str, key: str, why: str, who: str, yes: bool, workspace: Path) -> None:
+    """Trust a stolen key no longer: badges that it signed are of an unknown issuer, the thief's and yours.
+
+    It says first how many badges that concerns, and asks. A new key signs from then on. The next issue gives
+    those mentors new badges. Replace issuer.json wherever it went: an old copy still trusts the stolen key.
+    """
+    from mentorkit.workshop.badge_keys import drop_key  # noqa: PLC0415
+
+    drop_key(workspace, name, key, who=who, why=why, yes=yes)

@@ -17,7 +17,8 @@ from mentorkit.host.gradebook_person import count_rows, erase_rows
 from mentorkit.host.inventory import Found, everything, is_draft, roots
 from mentorkit.host.person import Held
 from mentorkit.host.shared import take_out
-from mentorkit.record.registry import forget, load_registry, save_registry
+from mentorkit.record.registry import load_registry, save_registry
+from mentorkit.record.registry_changes import forget
 from mentorkit.workshop.alone import alone
 from mentorkit.workshop.places import CohortFolder
 

@@ -183,7 +183,7 @@ def _write(
             write_atomic(plan.path, plan.data, mode=PRIVATE)
     signing = [plan for plan in plans if plan.signs]
     wanted = [(plan.person.id, digest_uri(plan.data)) for plan in signing]
-    reserved, places = reserve(registry, wanted)
+    reserved, places = reserve(registry, wanted, issuer.public.keys[0]["kid"])
     if reserved != load_registry(out):
         save_registry(out, reserved)
     for plan, place in zip(signing, places, strict=True):
@@ -200,7 +200,8 @@ def _write(
     about = {"kind": say["record.kind"], "title": rule.title, "issuer": issuer.public.name}
     words = Words(**about, alt=say["record.badge.picture"].format(**about))
     for plan in plans:
-        if plan.badge_path.is_file() and not plan.kept and not plan.revoked:
+        stays = plan.kept and not plan.signs
+        if plan.badge_path.is_file() and not stays and not plan.revoked:
             _bake(plan.badge_path, words, colour)
     newest = max([int(now.timestamp())] if signing else [0, *(plan.since for plan in plans)])
     publish(out, issuer, reserved, now, rule.language, newest)

@@ -88,20 +88,25 @@ def create_issuer(folder: Path, *, name: str, url: str) -> Issuer:
     return Issuer(public, private_key)
 
 
-def rotate_key(folder: Path) -> Issuer:
+def rotate_key(folder: Path, drop: str = "") -> Issuer:
     """Make a new key for the issuer in `folder`: it signs from now on, and all older keys still verify.
 
+    All but the one whose thumbprint is `drop`: it leaves issuer.json, and no badge that it signed is of this
+    issuer any more. That is for a key that was stolen.
+
     Killed at any moment, either the old key signs on or the new one does. The old private key is
-    replaced: nothing needs it any more. It does not help where a key was stolen, since an older key
-    stays trusted; then make a new issuer.
+    replaced: nothing needs it any more.
     """
     old = load_issuer(folder)
-    if len(old.public.keys) >= MOST_KEYS:
+    stay = tuple(key for key in old.public.keys if key["kid"] != drop)
+    if len(stay) >= MOST_KEYS:
         raise KitError(f"{folder} has {MOST_KEYS} keys already. Make a new issuer instead.")
     next_path = folder / NEXT_FILE
-    # one left behind by a rotation that was cut short before anything trusted it
-    private_key = read_key(next_path) if next_path.exists() else new_key(next_path)
-    keys = (to_jwk(private_key.public_key()), *old.public.keys)
+    # One left behind by a rotation that was cut short before anything trusted it. A thief of the other key may
+    # have it too, so where one is dropped it is not used.
+    left = next_path.exists() and not drop
+    private_key = read_key(next_path) if left else new_key(next_path)
+    keys = (to_jwk(private_key.public_key()), *stay)
     public = replace(old.public, keys=keys)
     write_atomic(folder / PUBLIC_FILE, public.to_file())
     next_path.replace(folder / KEY_FILE)

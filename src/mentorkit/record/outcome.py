@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     KEPT = "kept"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    RENEWED = "renewed"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def outcome_of(plan: Plan, rule: Rule, now: datetime) -> Issued:
     """Return what `plan`, once carried out, has come to; `now` is the time of the issue."""
     outcome = Outcome.WRITTEN if plan.changed or plan.signs else Outcome.UNCHANGED
     if plan.kept:
-        outcome = Outcome.KEPT
+        outcome = Outcome.RENEWED if plan.signs else Outcome.KEPT
     elif plan.revoked:
         outcome = Outcome.REVOKED
     elif plan.has_ended(now):

@@ -1,7 +1,9 @@
 """What an issue finds of a mentor's earlier files, and what is left to do; writes nothing.
 
 A record is kept, byte for byte, where it says the same as today's. A badge is kept where it binds that
-record. One that was revoked, or has run out, is not replaced unless its issuer asked for another.
+record. One that was revoked, or has run out, is not replaced unless its issuer asked for another. Where one
+counts no longer that was earned once (its key was dropped, another was asked for), another one is signed for
+the same record, whatever today's grades are.
 """
 
 from dataclasses import dataclass
@@ -71,19 +73,42 @@ def _earlier_badge(path: Path, issuer: Issuer) -> Opened | None:
     return opened if opened and opened.says.status else None
 
 
+def _renewal(record: Document, earned: bytes, person: Person, path: Path, badge_path: Path) -> Plan:
+    """Return the plan for another badge of the record that was earned, which today's grades would not award."""
+    return Plan(
+        person=person,
+        record=record,
+        data=earned,
+        path=path,
+        badge_path=badge_path,
+        changed=False,
+        kept=True,
+        revoked=False,
+        signs=True,
+        since=0,
+        until=None,
+    )
+
+
 def make_plan(
     record: Document, person: Person, issuer: Issuer, registry: Registry, out: Path
 ) -> Plan:
     """Return what is to be done for `person`, whose record by today's grades is `record`, in folder `out`."""
     path, badge_path = out / f"{person.id}{RECORD_END}", out / f"{person.id}{BADGE_END}"
     earlier, badge = _earlier_record(path), _earlier_badge(badge_path, issuer)
-    data = write_json(record)
-    if earlier and says_the_same(earlier[1], record):
-        data = earlier[0]
-    met, digest = record["verdict"] == "met", digest_uri(data)
     known = {entry.badge: entry for entry in registry.of(person.id)}
     own = known.get(badge.says.id) if badge else None
     again = own is not None and own.renewed
+    met, data = record["verdict"] == "met", write_json(record)
+    if earlier and says_the_same(earlier[1], record):
+        data = earlier[0]
+    digest = digest_uri(data)
+    if not met and earlier and earlier[1].get("verdict") == "met":
+        earned = digest_uri(earlier[0])
+        counts = badge is not None and badge.record_digest == earned and not again
+        bound = [entry for entry in known.values() if entry.record == earned]
+        if bound and not counts and all(entry.renewed or not entry.revoked for entry in bound):
+            return _renewal(record, earlier[0], person, path, badge_path)
     taken_back = [entry for entry in known.values() if entry.record == digest and entry.revoked]
     revoked = any(not entry.renewed for entry in taken_back)
     current = badge is not None and badge.record_digest == digest and not again

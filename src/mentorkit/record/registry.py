@@ -8,9 +8,8 @@ is made in publish.py. Knows neither keys nor grades.
 import re
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from mentorkit.errors import KitError
@@ -49,7 +48,8 @@ class Place:
 class Entry:
     """One badge: its holder's id ("" once erased), the digest of its record, and what became of it.
 
-    `renewed` means that its holder gets another badge for the same record.
+    `renewed` means that its holder gets another badge for the same record. `key` is the thumbprint of the key
+    that signed it; "" for a badge from before that was noted.
     """
 
     badge: str
@@ -58,11 +58,12 @@ class Entry:
     record: str
     revoked: str | None = None
     renewed: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A line of the log: `what` is "revoke" or "renew"."""
+    """A line of the log: `what` is "revoke" or "renew"; or "drop", and `badge` is the thumbprint of a key."""
 
     when: str
     who: str
@@ -88,6 +89,10 @@ class Registry:
         """Return a holder's badges, oldest first."""
         return [entry for entry in self.entries if entry.holder == holder]
 
+    def signed_by(self, key: str) -> list[Entry]:
+        """Return the badges that `key` signed and that were not revoked."""
+        return [entry for entry in self.entries if entry.key == key and not entry.revoked]
+
     def place(self, entry: Entry) -> Place:
         """Return where the badge of `entry` stands."""
         return Place(entry.badge, self.url, entry.index)
@@ -108,8 +113,10 @@ def _entry(value: object) -> Entry:
     if not isinstance(value, dict):
         raise ValueError("a badge is not an object")
     entry = Entry(**value)
-    kinds = (entry.badge, str), (entry.holder, str), (entry.record, str), (entry.index, int)
-    if not all(isinstance(value, kind) for value, kind in kinds) or not 0 <= entry.index < SIZE:
+    texts = (entry.badge, entry.holder, entry.record, entry.key)
+    if not all(isinstance(text, str) for text in texts) or not isinstance(entry.index, int):
+        raise ValueError("a badge has the wrong shape")
+    if not 0 <= entry.index < SIZE:
         raise ValueError("a badge has the wrong shape")
     if not isinstance(entry.revoked, str | None) or not isinstance(entry.renewed, bool):
         raise ValueError("a badge has the wrong shape")
@@ -157,8 +164,12 @@ def save_registry(records: Path, registry: Registry) -> None:
     write_atomic(records / FILE, write_json(document), mode=0o600)
 
 
-def reserve(registry: Registry, wanted: Iterable[tuple[str, str]]) -> tuple[Registry, list[Place]]:
+def reserve(
+    registry: Registry, wanted: Iterable[tuple[str, str]], key: str
+) -> tuple[Registry, list[Place]]:
     """Return a place for each badge wanted (holder, digest of the record), and the registry with them.
+
+    `key` is the thumbprint of the key that is going to sign them.
 
     A place that the same holder has for the same record is given again unless revoked: an issue that was
     cut short takes up where it was.
@@ -170,14 +181,20 @@ def reserve(registry: Registry, wanted: Iterable[tuple[str, str]]) -> tuple[Regi
         if not entry.revoked and not entry.renewed
     }
     added, places = [], []
+    again = set()
     for holder, record in wanted:
         entry = kept.get((holder, record))
         if entry is None:
-            entry = Entry(f"urn:uuid:{uuid.uuid4()}", _free(taken), holder, record)
+            entry = Entry(f"urn:uuid:{uuid.uuid4()}", _free(taken), holder, record, key=key)
             taken.add(entry.index)
             added.append(entry)
+        else:
+            again.add(entry.badge)
         places.append(registry.place(entry))
-    return replace(registry, entries=(*registry.entries, *added)), places
+    kept_ones = (
+        replace(entry, key=key) if entry.badge in again else entry for entry in registry.entries
+    )
+    return replace(registry, entries=(*kept_ones, *added)), places
 
 
 def _free(taken: set[int]) -> int:
@@ -190,41 +207,3 @@ def _free(taken: set[int]) -> int:
         index = secrets.randbelow(SIZE)
         if index not in taken:
             return index
-
-
-def revoke(
-    registry: Registry, entries: Sequence[Entry], *, who: str, why: str, when: datetime, again: bool
-) -> Registry:
-    """Return the registry with these badges revoked, and if `again` renewed; the log says who, when and why.
-
-    What is revoked stays revoked, here and in every copy of a list that left the house (W3C Bitstring
-    Status List 1.0, 2.1: revocation is not reversible). A mistake is mended by another badge (`again`).
-    """
-    stamp = when.isoformat(timespec="seconds")
-    chosen = {entry.badge for entry in entries}
-    what = "renew" if again else "revoke"
-    return replace(
-        registry,
-        entries=tuple(
-            replace(entry, revoked=entry.revoked or stamp, renewed=entry.renewed or again)
-            if entry.badge in chosen
-            else entry
-            for entry in registry.entries
-        ),
-        log=(*registry.log, *(Change(stamp, who, what, entry.badge, why) for entry in entries)),
-    )
-
-
-def forget(registry: Registry, holder: str) -> Registry:
-    """Return the registry without this holder: places and revocations stay, nothing says whose they are."""
-    own = {entry.badge for entry in registry.of(holder)}
-    return replace(
-        registry,
-        entries=tuple(
-            replace(entry, holder="", record="") if entry.badge in own else entry
-            for entry in registry.entries
-        ),
-        log=tuple(
-            replace(change, why="") if change.badge in own else change for change in registry.log
-        ),
-    )

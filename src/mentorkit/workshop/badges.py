@@ -1,4 +1,4 @@
-"""What the commands for records and badges do and print: issue, verify, revoke, rotate.
+"""What the commands for records and badges do and print: issue, verify, revoke. Keys are in badge_keys.py.
 
 nbgrader takes seconds to import: only an issue needs it.
 """
@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from mentorkit.errors import KitError
-from mentorkit.record.issuer import load_issuer, rotate_key
+from mentorkit.record.issuer import load_issuer
 from mentorkit.record.publish import FOLDER, publish
-from mentorkit.record.registry import LIST_FILE, Registry, load_registry, revoke, save_registry
+from mentorkit.record.registry import LIST_FILE, Registry, load_registry, save_registry
+from mentorkit.record.registry_changes import revoke
 from mentorkit.record.rule import load_rule
 from mentorkit.record.verify import Verdict, verify_file
 from mentorkit.typed import typed
@@ -83,12 +84,17 @@ def _registry(cohort: CohortFolder) -> Registry:
     return registry
 
 
-def revoke_one(path: Path, name: str, id: str, *, who: str, why: str, again: bool) -> None:
-    """Take back every badge of one mentor that still counts, and publish it."""
-    cohort = Workspace(path.resolve()).cohort(name)
+def check_reason(who: str, why: str) -> None:
+    """Raise KitError unless both can stand in the log."""
     for text, option in ((who, "--by"), (why, "--why")):
         if not text.strip() or len(text) > LONGEST or not text.isprintable():
             raise KitError(f"{option} needs a text of 1 to {LONGEST} characters on one line.")
+
+
+def revoke_one(path: Path, name: str, id: str, *, who: str, why: str, again: bool) -> None:
+    """Take back every badge of one mentor that still counts, and publish it."""
+    cohort = Workspace(path.resolve()).cohort(name)
+    check_reason(who, why)
     with alone(cohort):
         registry, issuer = _registry(cohort), load_issuer(cohort.issuer)
         own = [entry for entry in registry.of(id) if not entry.renewed]
@@ -99,7 +105,7 @@ def revoke_one(path: Path, name: str, id: str, *, who: str, why: str, again: boo
         if chosen:
             registry = revoke(registry, chosen, who=who, why=why, when=now, again=again)
             save_registry(cohort.records, registry)
-        folder = publish(cohort.records, issuer, registry, now, _language(cohort))
+        folder = publish(cohort.records, issuer, registry, now, language_of(cohort))
     count = len(chosen)
     click.echo(
         f"Taken back: {count} of {id}'s badges." if count else f"{id}'s badges are revoked already."
@@ -110,7 +116,7 @@ def revoke_one(path: Path, name: str, id: str, *, who: str, why: str, again: boo
 
 
 def show_revocations(path: Path, name: str) -> None:
-    """Print the log of revocations."""
+    """Print the log of revocations and of dropped keys."""
     cohort = Workspace(path.resolve()).cohort(name)
     registry = load_registry(cohort.records) or Registry("")
     from mentorkit.workshop.sight import sight_of  # noqa: PLC0415  imports nbgrader
@@ -121,6 +127,9 @@ def show_revocations(path: Path, name: str) -> None:
         for entry in registry.entries
     }
     for one in registry.log:
+        if one.what == "drop":
+            click.echo(f"{one.when}  key {one.badge} dropped, by {one.who}: {one.why}")
+            continue
         holder = holders.get(one.badge) or "(erased)"
         again = ", another badge to come" if one.what == "renew" else ""
         click.echo(f"{one.when}  {holder}  by {one.who}{again}: {one.why}")
@@ -128,19 +137,6 @@ def show_revocations(path: Path, name: str) -> None:
         click.echo(f"No badge of '{name}' was revoked.")
 
 
-def rotate(path: Path, name: str) -> None:
-    """Make a new signing key, and sign the published list with it."""
-    cohort = Workspace(path.resolve()).cohort(name)
-    with alone(cohort):
-        issuer = rotate_key(cohort.issuer)
-        registry = load_registry(cohort.records)
-        if registry is not None:
-            publish(cohort.records, issuer, registry, datetime.now(UTC), _language(cohort))
-    click.echo(f"A new key signs for '{name}' from now on; {len(issuer.public.keys)} keys verify.")
-    click.echo(f"Next: give {cohort.issuer / 'issuer.json'} to those who check badges.")
-    if registry is not None:
-        click.echo(f"Next: put {cohort.records / FOLDER} on your web site again.")
-
-
-def _language(cohort: CohortFolder) -> str:
+def language_of(cohort: CohortFolder) -> str:
+    """Return the language of the cohort's rule. Raises KitError."""
     return load_rule(cohort.root / "certification.toml").language
