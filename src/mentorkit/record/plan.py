@@ -107,7 +107,8 @@ def make_plan(
         earned = digest_uri(earlier[0])
         counts = badge is not None and badge.record_digest == earned and not again
         bound = [entry for entry in known.values() if entry.record == earned]
-        if bound and not counts and all(entry.renewed or not entry.revoked for entry in bound):
+        asked = any(entry.renewed for entry in bound)
+        if asked and not counts and all(entry.renewed or not entry.revoked for entry in bound):
             return _renewal(record, earlier[0], person, path, badge_path)
     taken_back = [entry for entry in known.values() if entry.record == digest and entry.revoked]
     revoked = any(not entry.renewed for entry in taken_back)
