@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cohort_support import answer, hand_in, new_cohort, right, truth
 from conftest_graded import Graded
+from gradebook_support import copy_of
 from IPython.display import HTML
 
 from mentorkit.errors import KitError
@@ -123,25 +124,27 @@ def test_there_is_no_feedback_before_grading(graded: Graded) -> None:
         fetch_feedback(make_folder(graded.cohort, "absent"), "triage")
 
 
-def test_the_record_follows_the_marks(graded: Graded) -> None:
+def test_the_record_follows_the_marks(graded: Graded, tmp_path: Path) -> None:
     """Who met the rule holds a record and a badge that verify; who did not has a record without a badge."""
-    issued = {one.person.id: one for one in issue(graded.cohort)}
+    cohort = copy_of(graded.cohort, tmp_path / "ws")  # others look at this cohort before any issue
+    issued = {one.person.id: one for one in issue(cohort)}
     assert issued["good"].met and issued["good"].badge is not None
     assert not issued["bad"].met and issued["bad"].badge is None
-    assert verify(issued["good"].record, graded.cohort.workspace).ok
-    assert not verify(issued["bad"].record, graded.cohort.workspace).ok
+    assert verify(issued["good"].record, cohort.workspace).ok
+    assert not verify(issued["bad"].record, cohort.workspace).ok
 
 
 def test_one_changed_bit_in_the_record_is_noticed(graded: Graded, tmp_path: Path) -> None:
     """A record with one bit changed does not verify."""
-    one = next(one for one in issue(graded.cohort) if one.person.id == "good")
+    cohort = copy_of(graded.cohort, tmp_path / "ws")
+    one = next(one for one in issue(cohort) if one.person.id == "good")
     assert one.badge is not None
     for file in (one.record, one.badge):
         shutil.copy(file, tmp_path)
     changed = bytearray((tmp_path / one.record.name).read_bytes())
     changed[len(changed) // 2] ^= 1
     (tmp_path / one.record.name).write_bytes(changed)
-    assert not verify(tmp_path / one.record.name, graded.cohort.workspace).ok
+    assert not verify(tmp_path / one.record.name, cohort.workspace).ok
 
 
 def test_a_link_in_a_submission_is_not_followed(tmp_path: Path) -> None:
