@@ -65,6 +65,7 @@ study: .venv/tested ## repeat the model's and the exercises' studies (about half
 	$(BIN)/python studies/scoring.py
 	$(BIN)/python studies/readers.py
 	$(BIN)/python studies/cards.py
+	$(BIN)/python studies/noted.py
 	$(BIN)/python studies/badges.py
 
 baseline: .venv/tested ## accept changed outcomes of the model: make baseline WHY="why they were meant to change"

@@ -68,6 +68,17 @@ def pack(full: CohortFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield opened
 
 
+def test_a_page_that_was_being_left_for_her_is_erased_too(
+    full: CohortFolder, tmp_path: Path
+) -> None:
+    """What a killed command left in the exchange of her page bears no name that says whose it is."""
+    cohort = copied(full, tmp_path / "ws")
+    draft = cohort.workspace.exchange / cohort.name / "records" / f".{'0' * 40}.html.k3j_x9ab"
+    draft.write_text(f"<p>{NAME}</p>")
+    assert erase(find_person(cohort, ID), say) == []
+    assert not draft.exists()
+
+
 def test_every_file_of_a_cohort_is_of_a_known_kind(full: CohortFolder) -> None:
     """Whoever makes a cohort keep something new says in the inventory whose it is: else this fails."""
     unknown = [one.shown for one in everything(full) if one.kind is None]

@@ -61,7 +61,7 @@ def look_up(person: Held) -> Places:
             places.shared.append((found, count))
         elif holds == "cache" and mentions(found.path, person):
             places.caches.append(found)
-        elif is_draft(found.name) and found.at == "cohort":
+        elif is_draft(found.name) and (found.at == "cohort" or found.name.startswith("records/")):
             places.drafts.append(found)
         elif found.kind is None:
             places.unknown.append(found)
