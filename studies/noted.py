@@ -67,7 +67,7 @@ def state(cohort: CohortFolder) -> tuple[Any, ...]:
 
 
 def study(root: Path, kills: int = KILLS) -> dict[str, Any]:
-    """Kill it `kills` times at random moments; each time the pages that lie there are whole, and a rerun ends the same."""
+    """Kill it `kills` times at random; each time the pages are whole, and a rerun ends in the same state."""
     source, place = fresh(root / "source"), root / "ws"
     pages = place / "exchange" / source.name / "records"
     note(copied(source, root / "wanted"))
