@@ -73,8 +73,13 @@ def study(root: Path, kills: int = KILLS) -> dict[str, Any]:
     note(copied(source, root / "wanted"))
     wanted = state(Workspace(root / "wanted").cohort(source.name))
     assert len(wanted[0]) == 2 * 12 + 4 + 6 and len(wanted[1]) == 12
-    begin = lambda: copied(source, place)  # noqa: E731
-    run = lambda: note(Workspace(place).cohort(source.name))  # noqa: E731
+
+    def begin() -> CohortFolder:
+        return copied(source, place)
+
+    def run() -> None:
+        note(Workspace(place).cohort(source.name))
+
     whole = min(took(run) for _ in range(3) if begin())
     middle, tried, torn = 0, 0, 0
     for at in moments(4 * kills, whole, 6):  # some come after its end: checked, not counted
