@@ -17,7 +17,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from broken_support import broken_badges, broken_lists, no_host  # noqa: E402
+from broken_support import broken_badges, broken_lists, holds, no_host  # noqa: E402
 from issue_support import is_sound, prepared, state  # noqa: E402
 from killed_support import kill_at, moments, took  # noqa: E402
 from record_support import LATER, issuer, issuer_file, make_list_file  # noqa: E402
@@ -72,11 +72,20 @@ def answers(files: Iterator[bytes], folder: Path, badge: Path, at: Path) -> dict
     }
 
 
+def valid_as_signed(data: bytes, signed: bytes, folder: Path, at: Path) -> bool:
+    """Say whether a file holds, and says what was signed: every valid one must."""
+    at.write_bytes(data)
+    lists = [make_list_file(folder / "clean")]
+    return verify_file(at, [issuer_file()], status=lists, now=LATER).ok and holds(data) == signed
+
+
 def broken(folder: Path) -> dict[str, Any]:
     """Break badges and lists."""
     badge, file = folder / "x.badge.jwt", folder / "file"
     luck = random.Random(2026)
-    badges = answers(broken_badges(folder, luck, BROKEN), folder, file, file)
+    pairs = list(broken_badges(folder, luck, BROKEN))
+    badges = answers((data for data, _ in pairs), folder, file, file)
+    badges["valid_as_signed"] = sum(valid_as_signed(*pair, folder, file) for pair in pairs)
     badge.write_bytes(sign(sample(folder)))
     lists = answers(broken_lists(folder / "good", luck, BROKEN), folder, badge, folder / "list")
     return {"badges": badges, "lists": lists}

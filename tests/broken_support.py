@@ -13,7 +13,7 @@ import jwt
 from record_support import issuer, make_list_file
 from vectors_support import INDEX, WORDS, sample, sign
 
-from mentorkit.record.bake import bake_png, bake_svg
+from mentorkit.record.bake import bake_png, bake_svg, extract
 from mentorkit.record.picture import to_png, to_svg
 
 JUNK: tuple[Any, ...] = (
@@ -92,19 +92,25 @@ def _sign(claims: dict[str, Any], luck: random.Random) -> bytes:
     return sign(claims, **header)
 
 
-def broken_badges(folder: Path, luck: random.Random, count: int) -> Iterator[bytes]:
-    """Yield so many: half of them signed with broken claims, half broken after they were signed."""
+def broken_badges(folder: Path, luck: random.Random, count: int) -> Iterator[tuple[bytes, bytes]]:
+    """Yield so many, each with what was signed: half signed with broken claims, half broken afterwards."""
     claims = sample(folder)
     good = sign(claims)
     svg, png = to_svg(WORDS, "#123456"), to_png(WORDS, "#123456")
     for number in range(count):
-        token = _sign(break_claims(claims, luck), luck) if number % 2 else good
-        how = luck.random()
+        signed = _sign(break_claims(claims, luck), luck) if number % 2 else good
+        file, how = signed, luck.random()
         if how < 0.15:
-            token = bake_svg(svg, token)
+            file = bake_svg(svg, signed)
         elif how < 0.3:
-            token = bake_png(png, token)
-        yield token if number % 2 else break_bytes(token, luck)
+            file = bake_png(png, signed)
+        yield file if number % 2 else break_bytes(file, luck), signed
+
+
+def holds(data: bytes) -> bytes:
+    """Return the signed part that a badge file holds: the file itself, or what is baked into a picture."""
+    picture = data.startswith(b"\x89PNG") or data.lstrip().startswith(b"<")
+    return extract(data) if picture else data
 
 
 def broken_lists(folder: Path, luck: random.Random, count: int) -> Iterator[bytes]:

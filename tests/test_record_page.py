@@ -80,7 +80,7 @@ def bench(context: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> 
 def broken(folder: Path) -> list[Vector]:
     """Badges and lists broken at random, as the study has them by the thousand."""
     luck, clean = random.Random(21), make_list_file(folder / "clean").read_bytes()
-    badges = enumerate(broken_badges(folder, luck, 100))
+    badges = enumerate(data for data, _ in broken_badges(folder, luck, 100))
     found = [Vector(f"broken {number}", data, (clean,)) for number, data in badges]
     good = sign(sample(folder))
     lists = enumerate(broken_lists(folder / "l", luck, 60))
