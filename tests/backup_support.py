@@ -15,7 +15,7 @@ from gradebook_support import copy_of
 
 from mentorkit import __version__
 from mentorkit.errors import KitError
-from mentorkit.host import locked_file
+from mentorkit.host import key_lock, locked_file
 from mentorkit.host.backup import backup
 from mentorkit.host.backup_parts import GRADEBOOK, MANIFEST
 from mentorkit.host.locked_file import About
@@ -28,7 +28,7 @@ ABOUT = About("spring", "2026-11-28T12:00:00+00:00", __version__)
 Files = dict[str, tuple[bytes, int]]
 
 # age makes guessing dear: two seconds and a gigabyte a try. Here the same key is locked, and opened, once.
-_new_key, _unlock = cache(locked_file.new_key), cache(locked_file.unlock)
+_new_key, _unlock = cache(key_lock.new_key), cache(key_lock.unlock)
 
 
 def quick_locks(patch: Callable[[object, str, object], None]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from backup_support import ABOUT, PASSPHRASE, archive, locked, member, sound
 from pyrage import decrypt
 
-from mentorkit.host import locked_file
+from mentorkit.host import key_lock, locked_file
 
 ODD: tuple[object, ...] = (
     0,
@@ -134,7 +134,7 @@ def _inside(source: bytes) -> bytes:
     start = len(locked_file.MAGIC)
     end = source.index(b"\n", start) + 1
     length = json.loads(source[start:end])["key"][0]
-    identity = locked_file.unlock(source[end : end + length], PASSPHRASE)
+    identity = key_lock.unlock(source[end : end + length], PASSPHRASE)
     assert identity is not None
     packed = decrypt(source[end + length :], [identity])
     return gzip.GzipFile(fileobj=io.BytesIO(packed)).read()

@@ -4,8 +4,6 @@ The format is age's, by pyrage, from first to last: the key is an age identity l
 (scrypt), the stream is encrypted to it, chunk by chunk, each authenticated. So a backup of any size needs
 little memory, and whoever has the passphrase and the `age` program can open it without the kit. Knows nothing
 of cohorts.
-
-Locking takes a second or two and up to 1 GiB of memory meanwhile, by age's own choice: it makes guessing dear.
 """
 
 import hashlib
@@ -16,16 +14,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyrage
-from pyrage import passphrase, x25519
 
 from mentorkit.errors import KitError
+from mentorkit.host.key_lock import TooDearError, new_key, unlock
 
 MAGIC = b"mentorkit backup\n"
 FORMAT = 1
 LONGEST = 4_096  # bytes of the line; assumption: ten times what it has
 LONGEST_KEY = 4_096  # bytes of the locked key; it has some 400
 LEAST = 12  # characters of a passphrase; assumption, as in most rules for passphrases
-OTHER_PASSPHRASE = "Decryption failed"  # noqa: S105  pyrage's words for it; a test holds it to them
 
 
 @dataclass(frozen=True)
@@ -61,24 +58,6 @@ def check_passphrase(text: str) -> str:
             f"The passphrase is shorter than {LEAST} characters. Take four or five words."
         )
     return text
-
-
-def new_key(secret: str) -> tuple[bytes, x25519.Identity]:
-    """Return a new key, locked with the passphrase `secret`, and open."""
-    identity = x25519.Identity.generate()
-    return bytes(passphrase.encrypt(f"{identity}\n".encode(), secret, armored=True)), identity
-
-
-def unlock(locked: bytes, secret: str) -> x25519.Identity | None:
-    """Return the key, None where the passphrase is another. Raises ValueError where it is no locked key."""
-    try:
-        return x25519.Identity.from_str(passphrase.decrypt(locked, secret).decode().strip())
-    except pyrage.DecryptError as error:
-        if str(error) == OTHER_PASSPHRASE:
-            return None
-        raise ValueError(str(error)) from error
-    except (pyrage.IdentityError, OSError) as error:
-        raise ValueError("no locked key") from error
 
 
 def head(about: About, locked: bytes) -> bytes:
@@ -178,6 +157,11 @@ def read_locked(path: Path, opened: Opened, secret: str, out: BinaryIO) -> None:
         identity = unlock(opened.locked, secret)
     except ValueError as error:
         raise DamagedError(path, "this backup is damaged: its key is not whole") from error
+    except TooDearError as error:
+        raise KitError(
+            f"{path}: this machine is too busy, or too slow, to open the backup's lock. That is no sign of "
+            "damage. Nothing was changed. Close other programs and try again, or restore on a faster machine."
+        ) from error
     if identity is None:
         raise KitError(
             "The passphrase is not the one that this backup was made with. Nothing was changed; try again."
