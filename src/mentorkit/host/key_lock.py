@@ -15,16 +15,10 @@ from pyrage import passphrase, x25519
 
 OTHER_PASSPHRASE = "Decryption failed"  # noqa: S105  pyrage's words for it; a test holds it to them
 TOO_DEAR = "Excessive work parameter"  # pyrage's words, too
-TRIES, PAUSE = (
-    25,
-    0.2,
-)  # of opening, and seconds between; assumption: a hitch is over in five seconds
-STRONG = (
-    17  # the least work factor, as a power of two (OWASP Password Storage Cheat Sheet: N = 2^17)
-)
-ROUNDS = (
-    5  # of locking; a machine that cannot do it in a second each time gets the strongest of them
-)
+TRIES = 25  # of opening
+PAUSE = 0.2  # seconds between them; assumption: a hitch is over in five seconds
+STRONG = 17  # least work factor, a power of two (OWASP Password Storage Cheat Sheet, scrypt)
+ROUNDS = 5  # of locking; a slow machine gets the strongest of them
 FACTOR = re.compile(rb"^-> scrypt \S+ (\d{1,2})$", re.MULTILINE)
 
 
